@@ -1,0 +1,14 @@
+namespace MediaSecurityLite.Contracts;
+
+/// <summary>The last topic level of an event; the CloudEvents <c>type</c> is <see cref="Prefix"/> and this.</summary>
+public static class EventTypes
+{
+    /// <summary>Reverse-DNS prefix of the CloudEvents <c>type</c>.</summary>
+    public const string Prefix = "jp.mslite.gateway.";
+
+    /// <summary>A <see cref="DetectionEvent"/>.</summary>
+    public const string Detection = "detection";
+
+    /// <summary>The CloudEvents <c>source</c> of a gateway.</summary>
+    public static string SourceOf(GatewayId gateway) => $"/gateways/{gateway}";
+}
