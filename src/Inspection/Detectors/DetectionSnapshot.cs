@@ -1,0 +1,31 @@
+using MediaSecurityLite.Inspection.Packets;
+
+namespace MediaSecurityLite.Inspection.Detectors;
+
+/// <summary>All that detectors know: patterns and policy. Immutable; an inspector gets another one as a whole, between two packets.</summary>
+public sealed class DetectionSnapshot(IPatternSet patterns, PolicySet policy)
+{
+    /// <summary>No patterns, and the policy as delivered.</summary>
+    public static DetectionSnapshot Empty { get; } = new(NoPatterns.Instance, PolicySet.Default);
+
+    /// <summary>The pattern packs.</summary>
+    public IPatternSet Patterns { get; } = patterns;
+
+    /// <summary>The policy.</summary>
+    public PolicySet Policy { get; } = policy;
+
+    private sealed class NoPatterns : IPatternSet
+    {
+        public static NoPatterns Instance { get; } = new();
+
+        public string Version => "";
+
+        public PatternLabel Label(int index) => throw new ArgumentOutOfRangeException(nameof(index));
+
+        public int FindName(ReadOnlySpan<byte> name, Span<PatternMatch> matches) => 0;
+
+        public int FindAddress(IpAddress address, ushort port, Span<PatternMatch> matches) => 0;
+
+        public int FindUrl(ReadOnlySpan<byte> host, ReadOnlySpan<byte> target, Span<PatternMatch> matches) => 0;
+    }
+}

@@ -1,0 +1,152 @@
+using MediaSecurityLite.Inspection.Flows;
+using MediaSecurityLite.Inspection.Packets;
+
+namespace MediaSecurityLite.Inspection.Eve;
+
+/// <summary>
+/// Writes what was observed as EVE records: Suricata 7's field names (its user guide, "EVE JSON Format"), with <c>app</c> on
+/// flows and <c>verdict</c> on alerts as our own. One part of this class per record type.
+/// </summary>
+internal sealed partial class EveWriter(IRecordOutput output)
+{
+    private readonly JsonBuffer _json = new(output);
+    private long _secondFormatted = long.MinValue;
+    private DateTime _second;
+
+    /// <summary>Hands on what is finished.</summary>
+    public void Flush() => _json.Flush();
+
+    /// <summary>The fields that every record starts with.</summary>
+    private void Begin(ReadOnlySpan<byte> eventType, Flow flow, long timestamp)
+    {
+        _json.Raw("{\"timestamp\":"u8);
+        Timestamp(timestamp);
+        _json.Raw(",\"flow_id\":"u8);
+        _json.Number(flow.Id);
+        _json.Raw(",\"event_type\":\""u8);
+        _json.Raw(eventType);
+        if (flow.Vlan != 0)
+        {
+            _json.Raw("\",\"vlan\":["u8);
+            _json.Number(flow.Vlan);
+            _json.Raw("],\"src_ip\":\""u8);
+        }
+        else
+        {
+            _json.Raw("\",\"src_ip\":\""u8);
+        }
+
+        _json.Address(flow.Client);
+        if (HasPorts(flow.Protocol))
+        {
+            _json.Raw("\",\"src_port\":"u8);
+            _json.Number(flow.ClientPort);
+            _json.Raw(",\"dest_ip\":\""u8);
+            _json.Address(flow.Server);
+            _json.Raw("\",\"dest_port\":"u8);
+            _json.Number(flow.ServerPort);
+            _json.Raw(",\"proto\":\""u8);
+        }
+        else
+        {
+            _json.Raw("\",\"dest_ip\":\""u8);
+            _json.Address(flow.Server);
+            _json.Raw("\",\"proto\":\""u8);
+        }
+
+        Protocol(flow.Protocol);
+        _json.Raw("\""u8);
+    }
+
+    private void End()
+    {
+        _json.Raw("}"u8);
+        _json.EndLine();
+    }
+
+    private void Field(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text)
+    {
+        _json.Raw(name);
+        _json.Text(text);
+    }
+
+    private void Field(ReadOnlySpan<byte> name, string text)
+    {
+        _json.Raw(name);
+        _json.Text(text);
+    }
+
+    private void Field(ReadOnlySpan<byte> name, long number)
+    {
+        _json.Raw(name);
+        _json.Number(number);
+    }
+
+    private void OptionalField(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text)
+    {
+        if (!text.IsEmpty)
+        {
+            Field(name, text);
+        }
+    }
+
+    /// <summary>ISO 8601 with microseconds in UTC; the second is only worked out when it changes.</summary>
+    private void Timestamp(long nanoseconds)
+    {
+        var (second, fraction) = Math.DivRem(nanoseconds, 1_000_000_000);
+        if (second != _secondFormatted)
+        {
+            const long LastSecond = 253_402_300_799; // 9999-12-31T23:59:59
+            _secondFormatted = second;
+            _second = DateTime.UnixEpoch.AddSeconds(Math.Clamp(second, 0, LastSecond));
+        }
+
+        _json.Raw("\""u8);
+        _json.Padded(_second.Year, 4);
+        _json.Raw("-"u8);
+        _json.Padded(_second.Month, 2);
+        _json.Raw("-"u8);
+        _json.Padded(_second.Day, 2);
+        _json.Raw("T"u8);
+        _json.Padded(_second.Hour, 2);
+        _json.Raw(":"u8);
+        _json.Padded(_second.Minute, 2);
+        _json.Raw(":"u8);
+        _json.Padded(_second.Second, 2);
+        _json.Raw("."u8);
+        _json.Padded(fraction / 1000, 6);
+        _json.Raw("+0000\""u8);
+    }
+
+    private void Protocol(byte protocol)
+    {
+        var name = ProtocolName(protocol);
+        if (name.IsEmpty)
+        {
+            _json.Padded(protocol, 3);
+        }
+        else
+        {
+            _json.Raw(name);
+        }
+    }
+
+    private static bool HasPorts(byte protocol) => protocol is IpProtocol.Tcp or IpProtocol.Udp or IpProtocol.Sctp;
+
+    private static ReadOnlySpan<byte> ProtocolName(byte protocol) => protocol switch
+    {
+        IpProtocol.Tcp => "TCP"u8,
+        IpProtocol.Udp => "UDP"u8,
+        IpProtocol.Icmp => "ICMP"u8,
+        IpProtocol.IcmpV6 => "IPv6-ICMP"u8,
+        IpProtocol.Sctp => "SCTP"u8,
+        2 => "IGMP"u8,
+        50 => "ESP"u8,
+        51 => "AH"u8,
+        88 => "EIGRP"u8,
+        89 => "OSPFIGP"u8,
+        103 => "PIM"u8,
+        112 => "VRRP"u8,
+        _ => default,
+    };
+}

@@ -1,0 +1,18 @@
+using MediaSecurityLite.Inspection.Flows;
+using MediaSecurityLite.Inspection.Packets;
+using MediaSecurityLite.Inspection.Streams;
+
+namespace MediaSecurityLite.Inspection;
+
+/// <summary>Bounds of one inspector.</summary>
+public sealed record InspectorOptions
+{
+    /// <summary>Reassembly of IP fragments.</summary>
+    public FragmentOptions Fragments { get; init; } = new();
+
+    /// <summary>The flow table.</summary>
+    public FlowOptions Flows { get; init; } = new();
+
+    /// <summary>TCP reassembly.</summary>
+    public StreamOptions Streams { get; init; } = new();
+}

@@ -1,0 +1,38 @@
+using MediaSecurityLite.Inspection.Flows;
+
+namespace MediaSecurityLite.Inspection.Protocols;
+
+/// <summary>
+/// Reads the application data of one flow and reports what it finds to <see cref="Observations"/>. Parsers are recycled:
+/// <see cref="Reset"/> brings one back to its first state. Every loop and every buffer has a bound; what is malformed is
+/// counted and skipped, never thrown.
+/// </summary>
+internal abstract class ProtocolParser
+{
+    /// <summary>What it reads.</summary>
+    public abstract AppProtocol Protocol { get; }
+
+    /// <summary>Takes bytes of a TCP stream; the contract is that of <see cref="Streams.IStreamReader.Read"/>.</summary>
+    public virtual int Read(Observations observations, Flow flow, Direction direction, ReadOnlySpan<byte> data, ref int wanted) => -1;
+
+    /// <summary>Bytes of a TCP stream are missing for good. False: nothing more can be read from this flow.</summary>
+    public virtual bool Skip(Observations observations, Flow flow, Direction direction, uint length) => false;
+
+    /// <summary>One direction of a TCP stream has ended.</summary>
+    public virtual void End(Observations observations, Flow flow, Direction direction, ReadOnlySpan<byte> unread)
+    {
+    }
+
+    /// <summary>Takes one UDP datagram.</summary>
+    public virtual void ReadDatagram(Observations observations, Flow flow, Direction direction, ReadOnlySpan<byte> data)
+    {
+    }
+
+    /// <summary>The flow is over: reports what was still open.</summary>
+    public virtual void Finish(Observations observations, Flow flow)
+    {
+    }
+
+    /// <summary>Forgets everything.</summary>
+    public abstract void Reset();
+}
