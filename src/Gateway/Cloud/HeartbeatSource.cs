@@ -1,0 +1,39 @@
+using MediaSecurityLite.Contracts;
+using MediaSecurityLite.Gateway.Health;
+using MediaSecurityLite.Gateway.Settings;
+
+namespace MediaSecurityLite.Gateway.Cloud;
+
+/// <summary>Sends the sign of life: once at connect, then at the set interval. Only the newest matters, so none is stored.</summary>
+internal sealed class HeartbeatSource(GatewaySettings settings, GatewayStatus status, CloudMessages messages, TimeProvider time)
+{
+    public async Task RunAsync(CloudConnection connection, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(settings.Cloud.HeartbeatInterval, time);
+        do
+        {
+            await connection.PublishAsync(messages.Heartbeat(Current()), cancellationToken);
+        }
+        while (await timer.WaitForNextTickAsync(cancellationToken));
+    }
+
+    private Heartbeat Current()
+    {
+        var now = status.Read();
+        return new Heartbeat
+        {
+            AgentVersion = now.Version,
+            StartedAt = now.StartedAt,
+            IntervalSeconds = (int)settings.Cloud.HeartbeatInterval.TotalSeconds,
+            Mode = now.Mode,
+            PackVersion = now.PackVersion,
+            PolicyVersion = now.PolicyVersion,
+            Packets = now.Packets,
+            Dropped = now.Dropped,
+            ActiveFlows = now.ActiveFlows,
+            Detections = now.Detections,
+            OutboxQueued = now.OutboxQueued,
+            OutboxDropped = now.OutboxDropped,
+        };
+    }
+}

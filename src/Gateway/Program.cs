@@ -1,0 +1,36 @@
+using System.CommandLine;
+using MediaSecurityLite.Gateway.Cli;
+using MediaSecurityLite.Gateway.Cloud;
+using MediaSecurityLite.Gateway.Health;
+using MediaSecurityLite.Gateway.Outbox;
+using MediaSecurityLite.Gateway.Patterns;
+using MediaSecurityLite.Gateway.Pipeline;
+using MediaSecurityLite.Gateway.Policy;
+using MediaSecurityLite.Gateway.Settings;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+var root = new RootCommand("The agent of a security gateway")
+{
+    RunCommand.Create(Compose),
+    StatusCommand.Create(),
+    PolicyCommand.Create(),
+};
+root.Options.Add(CommandLine.ConfigOption);
+return await CommandLine.RunAsync(root, args);
+
+// The service. What starts first stops last: the outbox outlives whoever makes events, the cloud comes when all else stands.
+static IHost Compose(GatewaySettings settings)
+{
+    var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "mslgw" });
+    builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System);
+    builder
+        .AddJournal()
+        .AddPolicy()
+        .AddPatterns()
+        .AddOutbox()
+        .AddPipeline()
+        .AddHealth()
+        .AddCloud();
+    return builder.Build();
+}
