@@ -6,6 +6,7 @@ using MediaSecurityLite.Gateway.Outbox;
 using MediaSecurityLite.Gateway.Patterns;
 using MediaSecurityLite.Gateway.Pipeline;
 using MediaSecurityLite.Gateway.Policy;
+using MediaSecurityLite.Gateway.Replay;
 using MediaSecurityLite.Gateway.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -15,6 +16,7 @@ var root = new RootCommand("The agent of a security gateway")
     RunCommand.Create(Compose),
     StatusCommand.Create(),
     PolicyCommand.Create(),
+    ReplayCommand.Create(),
 };
 root.Options.Add(CommandLine.ConfigOption);
 return await CommandLine.RunAsync(root, args);
