@@ -68,26 +68,17 @@ internal sealed partial class EveWriter
     private void Answers(in DnsMessage message, Span<byte> name)
     {
         var offset = message.AnswersOffset;
-        for (var i = 0; i < Math.Min(message.AnswerCount, MaxAnswers); i++)
+        var written = 0;
+        while (written < Math.Min(message.AnswerCount, MaxAnswers) && message.TryReadRecord(ref offset, name, out var length, out var record))
         {
-            if (!message.TryReadRecord(ref offset, name, out var length, out var record))
-            {
-                break;
-            }
-
-            Field(i == 0 ? ",\"answers\":[{\"rrname\":"u8 : ",{\"rrname\":"u8, name[..length]);
+            Field(written++ == 0 ? ",\"answers\":[{\"rrname\":"u8 : ",{\"rrname\":"u8, name[..length]);
             RecordType(",\"rrtype\":\""u8, record.Type);
             Field("\",\"ttl\":"u8, record.TimeToLive);
             RecordData(message, record, name);
             _json.Raw("}"u8);
-            if (i + 1 == Math.Min(message.AnswerCount, MaxAnswers))
-            {
-                _json.Raw("]"u8);
-                return;
-            }
         }
 
-        if (offset > message.AnswersOffset)
+        if (written > 0)
         {
             _json.Raw("]"u8);
         }

@@ -35,28 +35,47 @@ internal sealed class ApplicationLayer(Observations observations) : IStreamReade
     }
 
     /// <inheritdoc/>
-    public int Read(Flow flow, Direction direction, ReadOnlySpan<byte> data, ref int wanted)
+    public Probe Recognize(Flow flow, Direction direction, ReadOnlySpan<byte> data)
     {
-        if (flow.App == AppProtocol.Unknown)
+        var answer = ProtocolSet.ProbeStream(data, direction, flow, out var protocol);
+        if (answer == Probe.Yes)
         {
-            switch (ProtocolSet.ProbeStream(data, direction, flow, out var protocol))
-            {
-                case Probe.NeedMore:
-                    return 0;
-                case Probe.Yes:
-                    flow.App = protocol;
-                    flow.Parser = _protocols.Take(protocol);
-                    break;
-                default:
-                    flow.App = AppProtocol.Failed;
-                    return -1;
-            }
+            flow.App = protocol;
+            flow.Parser = _protocols.Take(protocol);
+            return Probe.Yes;
         }
 
-        var taken = flow.Parser is { } parser ? parser.Read(observations, flow, direction, data, ref wanted) : -1;
+        var connection = flow.Tcp!;
+        connection[direction].IsUnrecognized |= answer == Probe.No;
+        var isHopeless = connection[Direction.ToServer].IsUnrecognized && connection[Direction.ToClient].IsUnrecognized;
+        if (isHopeless || data.Length >= ProtocolSet.MaxProbeBytes)
+        {
+            flow.App = AppProtocol.Failed;
+            return Probe.No;
+        }
+
+        return Probe.NeedMore;
+    }
+
+    /// <inheritdoc/>
+    public int Read(Flow flow, Direction direction, ReadOnlySpan<byte> data, ref int wanted)
+    {
+        if (flow.Parser is not { } parser)
+        {
+            return -1;
+        }
+
+        var taken = parser.Read(observations, flow, direction, data, ref wanted);
         if (taken < 0)
         {
             Finish(flow);
+        }
+        else if (parser.IsHandingOver)
+        {
+            // What follows is another protocol, to be recognised anew.
+            Finish(flow);
+            flow.App = AppProtocol.Unknown;
+            flow.Tcp![Direction.ToServer].IsUnrecognized = flow.Tcp[Direction.ToClient].IsUnrecognized = false;
         }
 
         return taken;

@@ -1,5 +1,6 @@
 using MediaSecurityLite.Inspection.Detectors;
 using MediaSecurityLite.Inspection.Eve;
+using MediaSecurityLite.Inspection.Files;
 using MediaSecurityLite.Inspection.Flows;
 using MediaSecurityLite.Inspection.Protocols.Dns;
 using MediaSecurityLite.Inspection.Protocols.Http;
@@ -40,6 +41,9 @@ internal sealed class Observations(DetectorSet detectors, EveWriter? records)
 
     /// <summary>The head of a request is complete: the earliest moment at which host and target are known.</summary>
     public void HttpRequest(Flow flow, HttpRequestHead request) => detectors.OnHttpRequest(flow, request, Now);
+
+    /// <summary>A file has passed, whole or not.</summary>
+    public void File(Flow flow, TrackedFile file) => records?.File(flow, file, Now);
 
     /// <summary>A request and its response are over, or the flow is.</summary>
     public void HttpTransaction(Flow flow, HttpTransaction transaction) => records?.Http(flow, transaction, Now);

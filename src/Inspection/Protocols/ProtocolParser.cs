@@ -12,6 +12,12 @@ internal abstract class ProtocolParser
     /// <summary>What it reads.</summary>
     public abstract AppProtocol Protocol { get; }
 
+    /// <summary>
+    /// True after a <see cref="Read"/> that met the end of this protocol in mid-connection (STARTTLS, CONNECT, Upgrade): what
+    /// was not taken, and all that follows, is recognised anew.
+    /// </summary>
+    public virtual bool IsHandingOver => false;
+
     /// <summary>Takes bytes of a TCP stream; the contract is that of <see cref="Streams.IStreamReader.Read"/>.</summary>
     public virtual int Read(Observations observations, Flow flow, Direction direction, ReadOnlySpan<byte> data, ref int wanted) => -1;
 

@@ -21,7 +21,7 @@ internal enum Probe : byte
 /// </summary>
 internal sealed class ProtocolSet
 {
-    /// <summary>A stream that nothing recognised in its first bytes is not looked at further.</summary>
+    /// <summary>A stream that nothing recognised in this many first bytes is not looked at further.</summary>
     public const int MaxProbeBytes = 4096;
 
     private readonly Stack<ProtocolParser>[] _pools =
@@ -38,7 +38,7 @@ internal sealed class ProtocolSet
             return Probe.Yes;
         }
 
-        return isUndecided && data.Length < MaxProbeBytes ? Probe.NeedMore : Probe.No;
+        return isUndecided ? Probe.NeedMore : Probe.No;
     }
 
     /// <summary>Recognises a datagram.</summary>

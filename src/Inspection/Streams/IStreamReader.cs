@@ -1,10 +1,15 @@
 using MediaSecurityLite.Inspection.Flows;
+using MediaSecurityLite.Inspection.Protocols;
 
 namespace MediaSecurityLite.Inspection.Streams;
 
 /// <summary>Takes the bytes of connections in order.</summary>
 internal interface IStreamReader
 {
+    /// <summary>Looks at the first bytes of a stream whose protocol is not known (<see cref="AppProtocol.Unknown"/>).</summary>
+    /// <returns>Yes once it is known; no if nothing will be read from this connection; else the bytes are kept and shown again with more.</returns>
+    Probe Recognize(Flow flow, Direction direction, ReadOnlySpan<byte> data);
+
     /// <summary>Takes what it can use. What it leaves is shown again, with more behind it, as soon as more has come.</summary>
     /// <param name="flow">The connection.</param>
     /// <param name="direction">Which of its streams.</param>

@@ -32,12 +32,15 @@ internal sealed class StreamHalf
 
     public int UnreadLength;
 
+    /// <summary>No protocol begins like this direction; the other one may still tell.</summary>
+    public bool IsUnrecognized;
+
     /// <summary>How many bytes at least the reader wants to see before it is called again.</summary>
     public int Wanted;
 
     public void Reset()
     {
-        IsOpen = IsAcknowledged = HasFin = IsEnded = false;
+        IsOpen = IsAcknowledged = HasFin = IsEnded = IsUnrecognized = false;
         Next = Acknowledged = Fin = 0;
         WaitingBytes = UnreadLength = Wanted = 0;
     }

@@ -1,4 +1,5 @@
 using MediaSecurityLite.Inspection.Flows;
+using MediaSecurityLite.Inspection.Protocols;
 using static MediaSecurityLite.Inspection.Streams.TcpTracker;
 
 namespace MediaSecurityLite.Inspection.Streams;
@@ -227,7 +228,8 @@ internal sealed class StreamReassembler(StreamOptions options, IStreamReader rea
     private void HandOn(Flow flow, TcpConnection connection, Direction direction, ReadOnlySpan<byte> data)
     {
         var half = connection[direction];
-        if (half.UnreadLength > 0)
+        var isBuffered = half.UnreadLength > 0;
+        if (isBuffered)
         {
             if (!Append(half, data))
             {
@@ -242,15 +244,12 @@ internal sealed class StreamReassembler(StreamOptions options, IStreamReader rea
             }
         }
 
-        half.Wanted = 0;
-        var taken = reader.Read(flow, direction, data, ref half.Wanted);
-        if (taken < 0)
+        var taken = Read(flow, connection, direction, data);
+        if (connection.IsIgnored)
         {
-            connection.IsIgnored = true;
-            Release(connection[Direction.ToServer]);
-            Release(connection[Direction.ToClient]);
+            ReleaseAll(connection);
         }
-        else if (half.UnreadLength > 0)
+        else if (isBuffered)
         {
             RemoveTaken(half, taken);
         }
@@ -260,10 +259,50 @@ internal sealed class StreamReassembler(StreamOptions options, IStreamReader rea
         }
     }
 
+    /// <summary>Lets the reader take what it can. A reader that ends its protocol (STARTTLS, CONNECT) leaves the rest to the next.</summary>
+    private int Read(Flow flow, TcpConnection connection, Direction direction, ReadOnlySpan<byte> data)
+    {
+        var half = connection[direction];
+        var taken = 0;
+        do
+        {
+            half.Wanted = 0;
+            if (flow.App == AppProtocol.Unknown && !Recognize(flow, connection, direction, data[taken..]))
+            {
+                break;
+            }
+
+            var step = connection.IsIgnored ? -1 : reader.Read(flow, direction, data[taken..], ref half.Wanted);
+            connection.IsIgnored |= step < 0;
+            taken += Math.Max(step, 0);
+        }
+        while (flow.App == AppProtocol.Unknown && taken < data.Length && !connection.IsIgnored);
+        return taken;
+    }
+
+    /// <returns>True once the protocol is known. What the other direction said before is read first, for it came first.</returns>
+    private bool Recognize(Flow flow, TcpConnection connection, Direction direction, ReadOnlySpan<byte> data)
+    {
+        var answer = reader.Recognize(flow, direction, data);
+        connection.IsIgnored |= answer == Probe.No;
+        var other = direction == Direction.ToServer ? Direction.ToClient : Direction.ToServer;
+        if (answer == Probe.Yes && connection[other].UnreadLength > 0)
+        {
+            HandOn(flow, connection, other, default);
+        }
+
+        return answer == Probe.Yes;
+    }
+
     private void GiveUp(TcpConnection connection)
     {
         Counters.ReadersGivenUp++;
         connection.IsIgnored = true;
+        ReleaseAll(connection);
+    }
+
+    private void ReleaseAll(TcpConnection connection)
+    {
         Release(connection[Direction.ToServer]);
         Release(connection[Direction.ToClient]);
     }
