@@ -32,6 +32,9 @@ public sealed record InspectionCounters
     /// <summary>Application data that broke its protocol's rules.</summary>
     public required long MalformedMessages { get; init; }
 
+    /// <summary>Bytes of streams and fragments held now because their turn has not come.</summary>
+    public required long StreamBytes { get; init; }
+
     /// <summary>TCP reassembly.</summary>
     public required StreamCounters Streams { get; init; }
 }

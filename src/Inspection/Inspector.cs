@@ -64,6 +64,7 @@ public sealed class Inspector : IFlowOwner
         Blocked = _blocked,
         DecodeEvents = _decoder.Events.ToArray(),
         MalformedMessages = _observations.Malformed,
+        StreamBytes = _tcp.Bytes.Now + _decoder.FragmentBytes,
         Streams = _tcp.Counters,
     };
 
