@@ -34,13 +34,14 @@ internal readonly record struct FlowKey(IpAddress LowAddress, IpAddress HighAddr
     {
         var hash = Mix(seed ^ 0xA076_1D64_78BD_642F, LowAddress.Low);
         hash = Mix(hash, HighAddress.Low);
-        hash = Mix(hash, ((ulong)Ports << 32) | Discriminator);
+        hash = Mix(hash, ((ulong)Discriminator << 32) | Ports);
         if ((LowAddress.High | HighAddress.High) != 0)
         {
             hash = Mix(Mix(hash, LowAddress.High), HighAddress.High);
         }
 
-        return (uint)(hash >> 32);
+        // A product carries a bit only upwards; the last round brings the upper ones down once more.
+        return (uint)Mix(hash, 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
