@@ -25,7 +25,8 @@ public sealed record PatternLabel(PatternKind Kind, string Name, string Source);
 /// <param name="Label">Index for <see cref="IPatternSet.Label"/>.</param>
 /// <param name="Length">
 /// How much of what was asked for the entry names: for a name, the bytes of its matching end (the entry's own length); for an
-/// address, the prefix length; for a URL, the bytes of the path that the entry holds. The longest is the most specific.
+/// address, the prefix length (out of 32 for IPv4), and one more where the entry also names the port; for a URL, the bytes of
+/// the path that the entry holds. The longest is the most specific.
 /// </param>
 public readonly record struct PatternMatch(int Label, int Length);
 
@@ -53,7 +54,10 @@ public interface IPatternSet
     /// <summary>Finds the entries for an address, the prefixes that hold it, and the address with this port.</summary>
     int FindAddress(IpAddress address, ushort port, Span<PatternMatch> matches);
 
-    /// <summary>Finds the entries of URL form: an exact host with a path prefix.</summary>
+    /// <summary>
+    /// Finds the entries of URL form: an exact host (a leading <c>www.</c> does not count) with a path prefix that ends where a
+    /// segment or a parameter of the query ends.
+    /// </summary>
     /// <param name="host">Lower-case ASCII (or address text) without port and trailing dot.</param>
     /// <param name="target">Path and query as on the wire, starting with <c>/</c>.</param>
     /// <param name="matches">Receives what was found, most specific first.</param>

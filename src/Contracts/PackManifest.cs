@@ -1,0 +1,23 @@
+namespace MediaSecurityLite.Contracts;
+
+/// <summary>
+/// What a pattern pack consists of. The manifest is what is signed; it holds the digest of every section, so that a section can
+/// be fetched, kept and compared by its digest alone.
+/// </summary>
+public sealed record PackManifest
+{
+    /// <summary>The layout that this manifest describes.</summary>
+    public const int CurrentFormat = 1;
+
+    /// <summary>The layout; a reader refuses one that it does not know.</summary>
+    public required int Format { get; init; }
+
+    /// <summary>Grows with every pack: up to four numbers with dots between, <c>2026.11.22.3</c>.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The sections, in the order in which a pack file holds them. A reader passes over names that it does not know.</summary>
+    public required IReadOnlyList<PackSection> Sections { get; init; }
+
+    /// <summary>Where the entries come from.</summary>
+    public required IReadOnlyList<PackSource> Sources { get; init; }
+}

@@ -1,0 +1,74 @@
+using System.Buffers;
+using System.Globalization;
+using MediaSecurityLite.Patterns.Packs;
+
+namespace MediaSecurityLite.Patterns.Names;
+
+/// <summary>Brings names of feeds and of people into the form that DNS, TLS and HTTP carry: lower case, A-labels, no dot at the end.</summary>
+public static class DomainName
+{
+    private const int MaxLabel = 63;
+
+    private static readonly SearchValues<char> Allowed = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_.");
+
+    private static readonly IdnMapping Idn = new();
+
+    /// <summary>Normalises a name of one label or more. Addresses are no names.</summary>
+    public static bool TryNormalise(ReadOnlySpan<char> text, out string name)
+    {
+        name = "";
+        if (text.EndsWith("."))
+        {
+            text = text[..^1];
+        }
+
+        if (text.Length is 0 or > KeyShape.MaxName)
+        {
+            return false;
+        }
+
+        var lower = text.ContainsAnyExcept(Allowed) ? ToLowerAscii(text) : text.ToString();
+        if (lower is null || lower.Length is 0 or > KeyShape.MaxName || lower.AsSpan().ContainsAnyExcept(Allowed) || !HasLabels(lower))
+        {
+            return false;
+        }
+
+        name = lower;
+        return true;
+    }
+
+    private static string? ToLowerAscii(ReadOnlySpan<char> text)
+    {
+        var lower = text.ToString().ToLowerInvariant();
+        if (System.Text.Ascii.IsValid(lower))
+        {
+            return lower;
+        }
+
+        try
+        {
+            return Idn.GetAscii(lower).ToLowerInvariant();
+        }
+        catch (ArgumentException)
+        {
+            // Characters that no name can have.
+            return null;
+        }
+    }
+
+    /// <summary>Every label has 1 to 63 characters, and the last is no number (that would be an address, or a piece of one).</summary>
+    private static bool HasLabels(string name)
+    {
+        var last = default(ReadOnlySpan<char>);
+        foreach (var range in name.AsSpan().Split('.'))
+        {
+            last = name.AsSpan(range);
+            if (last.Length is 0 or > MaxLabel)
+            {
+                return false;
+            }
+        }
+
+        return last.ContainsAnyExceptInRange('0', '9');
+    }
+}

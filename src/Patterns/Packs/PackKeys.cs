@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+
+namespace MediaSecurityLite.Patterns.Packs;
+
+/// <summary>The keys that packs are signed with.</summary>
+public static class PackKeys
+{
+    private const string P256 = "1.2.840.10045.3.1.7";
+
+    /// <summary>Reads a private key of P-256 (PEM).</summary>
+    /// <exception cref="CryptographicException">The text holds no such key.</exception>
+    public static ECDsa ReadPrivate(string pem)
+    {
+        var key = Import(pem);
+        try
+        {
+            CryptographicOperations.ZeroMemory(key.ExportParameters(includePrivateParameters: true).D);
+            return key;
+        }
+        catch (CryptographicException)
+        {
+            key.Dispose();
+            throw new CryptographicException("this is a public key; signing needs the private one");
+        }
+    }
+
+    /// <summary>Reads the public half of a key of P-256 (PEM), as SubjectPublicKeyInfo.</summary>
+    /// <exception cref="CryptographicException">The text holds no such key.</exception>
+    public static byte[] ReadPublic(string pem)
+    {
+        using var key = Import(pem);
+        return key.ExportSubjectPublicKeyInfo();
+    }
+
+    /// <summary>How people name a key: the first 16 digits of its SHA-256.</summary>
+    public static string Id(ReadOnlySpan<byte> subjectPublicKeyInfo) =>
+        Convert.ToHexStringLower(SHA256.HashData(subjectPublicKeyInfo))[..16];
+
+    private static ECDsa Import(string pem)
+    {
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportFromPem(pem);
+            if (key.ExportParameters(includePrivateParameters: false).Curve.Oid.Value == P256)
+            {
+                return key;
+            }
+        }
+        catch (ArgumentException)
+        {
+            key.Dispose();
+            throw new CryptographicException("this is no PEM file with one key of P-256");
+        }
+
+        key.Dispose();
+        throw new CryptographicException("the key is not on the curve P-256");
+    }
+}

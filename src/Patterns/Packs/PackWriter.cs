@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using MediaSecurityLite.Contracts;
+
+namespace MediaSecurityLite.Patterns.Packs;
+
+/// <summary>Writes and signs packs: whole or not at all.</summary>
+internal static class PackWriter
+{
+    /// <summary>Puts sections together and signs them.</summary>
+    public static byte[] Write(PackVersion version, IReadOnlyList<PackSource> sources, IReadOnlyList<(string Name, byte[] Bytes)> sections, ECDsa key)
+    {
+        var manifest = JsonSerializer.SerializeToUtf8Bytes(
+            new PackManifest
+            {
+                Format = PackManifest.CurrentFormat,
+                Version = version.ToString(),
+                Sections = [.. sections.Select(section => new PackSection(
+                    section.Name, Convert.ToHexStringLower(SHA256.HashData(section.Bytes)), section.Bytes.Length))],
+                Sources = sources,
+            },
+            PatternsJson.Default.PackManifest);
+
+        using var pack = new MemoryStream();
+        pack.Write(Front(manifest, key));
+        foreach (var (_, bytes) in sections)
+        {
+            pack.SetLength(PackFrame.Align(pack.Length));
+            pack.Position = pack.Length;
+            pack.Write(bytes);
+        }
+
+        return pack.ToArray();
+    }
+
+    /// <summary>Signs a checked pack with another key.</summary>
+    public static byte[] Resign(ReadOnlySpan<byte> pack, ECDsa key)
+    {
+        if (!PackFrame.TryRead(pack, out var frame))
+        {
+            throw new InvalidDataException("this is not a pattern pack");
+        }
+
+        var front = Front(pack[PackFrame.HeaderBytes..frame.SignedBytes], key);
+        var first = Math.Min(PackFrame.Align(front.Length), front.Length + pack.Length - frame.FirstSection);
+        return [.. front, .. new byte[first - front.Length], .. pack[frame.FirstSection..]];
+    }
+
+    /// <summary>Writes a file beside its place and moves it there when it is on the disk.</summary>
+    public static void Save(string path, ReadOnlySpan<byte> pack)
+    {
+        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                stream.Write(pack);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    private static byte[] Front(ReadOnlySpan<byte> manifest, ECDsa key)
+    {
+        var signer = key.ExportSubjectPublicKeyInfo();
+        var frame = new PackFrame(manifest.Length, signer.Length);
+        var front = new byte[frame.SignatureOffset + PackFrame.SignatureBytes];
+        frame.Write(front);
+        manifest.CopyTo(front.AsSpan(PackFrame.HeaderBytes));
+        signer.CopyTo(front.AsSpan(frame.SignedBytes));
+        DeterministicEcdsa.Sign(key, front.AsSpan(0, frame.SignedBytes)).CopyTo(front.AsSpan(frame.SignatureOffset));
+        if (!key.VerifyData(front.AsSpan(0, frame.SignedBytes), front.AsSpan(frame.SignatureOffset), HashAlgorithmName.SHA256))
+        {
+            throw new CryptographicException("the signature does not verify");
+        }
+
+        return front;
+    }
+}
