@@ -1,0 +1,3 @@
+using MediaSecurityLite.PatternTool;
+
+return CommandLine.Run(args, Console.Out, Console.Error);
