@@ -87,7 +87,7 @@ public sealed record DetectionEvent
 
     /// <summary>How often it was seen in the window that this event sums up; at least 1.</summary>
     [Consent(ConsentItem.SecurityIndicator)]
-    public long Count { get; init; } = 1;
+    public long Count { get; init => field = value == 0 ? 1 : value; } = 1;
 
     /// <summary>The first sight in the window.</summary>
     [Consent(ConsentItem.Communication)]

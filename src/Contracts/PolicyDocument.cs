@@ -17,22 +17,26 @@ public enum FunctionMode
 }
 
 /// <summary>A contract's settings. Version 0 is the policy "as delivered": the C&amp;C function on, nothing else blocked.</summary>
+/// <remarks>
+/// A member that the JSON leaves out has its default. The generated serialiser hands null to the init accessor of such a
+/// member instead of leaving its initialiser alone; hence the accessors below.
+/// </remarks>
 public sealed record PolicyDocument
 {
     /// <summary>Grows with every change.</summary>
     public long Version { get; init; }
 
     /// <summary>The customer's URL lists. Order of decision: allow, block, category.</summary>
-    public UrlListPolicy UrlLists { get; init; } = new();
+    public UrlListPolicy UrlLists { get; init => field = value ?? new(); } = new();
 
     /// <summary>Categories of web sites.</summary>
-    public CategoryPolicy Categories { get; init; } = new();
+    public CategoryPolicy Categories { get; init => field = value ?? new(); } = new();
 
     /// <summary>Applications.</summary>
-    public ApplicationPolicy Applications { get; init; } = new();
+    public ApplicationPolicy Applications { get; init => field = value ?? new(); } = new();
 
     /// <summary>Terminals talking to C&amp;C servers.</summary>
-    public CommandAndControlPolicy CommandAndControl { get; init; } = new();
+    public CommandAndControlPolicy CommandAndControl { get; init => field = value ?? new(); } = new();
 }
 
 /// <summary>
@@ -45,10 +49,10 @@ public sealed record UrlListPolicy
     public FunctionMode Mode { get; init; } = FunctionMode.On;
 
     /// <summary>Never blocked by URL, category or application rules.</summary>
-    public IReadOnlyList<string> Allow { get; init; } = [];
+    public IReadOnlyList<string> Allow { get; init => field = value ?? []; } = [];
 
     /// <summary>Blocked.</summary>
-    public IReadOnlyList<string> Block { get; init; } = [];
+    public IReadOnlyList<string> Block { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>Blocked categories.</summary>
@@ -58,7 +62,7 @@ public sealed record CategoryPolicy
     public FunctionMode Mode { get; init; } = FunctionMode.On;
 
     /// <summary>Category ids, as in the pattern pack.</summary>
-    public IReadOnlyList<string> Block { get; init; } = [];
+    public IReadOnlyList<string> Block { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>Blocked applications.</summary>
@@ -68,7 +72,7 @@ public sealed record ApplicationPolicy
     public FunctionMode Mode { get; init; } = FunctionMode.On;
 
     /// <summary>Application ids, as in the pattern pack.</summary>
-    public IReadOnlyList<string> Block { get; init; } = [];
+    public IReadOnlyList<string> Block { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>C&amp;C detection.</summary>

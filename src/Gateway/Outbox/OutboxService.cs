@@ -20,25 +20,24 @@ internal sealed partial class OutboxService(
     private readonly List<OutboundEvent> _group = new(MaxGroup);
     private OutboxStore? _store;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            while (await outbox.Queue.WaitToReadAsync(stoppingToken))
-            {
-                await WriteGroupAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            WriteRest();
-        }
-    }
-
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         TryOnDisk(OpenIfClosed);
         return base.StartAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        WriteRest();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (await outbox.Queue.WaitToReadAsync(stoppingToken))
+        {
+            await WriteGroupAsync(stoppingToken);
+        }
     }
 
     private async Task WriteGroupAsync(CancellationToken stoppingToken)

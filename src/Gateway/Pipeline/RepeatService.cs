@@ -7,19 +7,18 @@ internal sealed class RepeatService(DetectionReporter reporter, TimeProvider tim
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        reporter.CloseAllWindows();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, time);
-        try
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                reporter.CloseEndedWindows();
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            reporter.CloseAllWindows();
+            reporter.CloseEndedWindows();
         }
     }
 }
