@@ -15,6 +15,7 @@ var root = new RootCommand("The agent of a security gateway")
 {
     RunCommand.Create(Compose),
     StatusCommand.Create(),
+    DoctorCommand.Create(),
     PolicyCommand.Create(),
     ReplayCommand.Create(),
 };

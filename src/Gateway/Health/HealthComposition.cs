@@ -11,6 +11,11 @@ internal static class HealthComposition
     public static IHostApplicationBuilder AddHealth(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<GatewayStatus>().AddHostedService<ControlSocket>();
+        if (SystemdHelpers.IsSystemdService())
+        {
+            builder.Services.AddHostedService<WatchdogService>();
+        }
+
         return builder;
     }
 
@@ -18,7 +23,11 @@ internal static class HealthComposition
     public static IHostApplicationBuilder AddJournal(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSystemd();
-        if (!SystemdHelpers.IsSystemdService())
+        if (SystemdHelpers.IsSystemdService())
+        {
+            builder.Logging.AddSystemdConsole();
+        }
+        else
         {
             builder.Logging.AddSimpleConsole(console =>
             {

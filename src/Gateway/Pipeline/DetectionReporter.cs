@@ -1,6 +1,7 @@
 using MediaSecurityLite.Contracts;
 using MediaSecurityLite.Gateway.Outbox;
 using MediaSecurityLite.Gateway.Settings;
+using MediaSecurityLite.Inspection.Detectors;
 using MediaSecurityLite.Inspection.Verdicts;
 using DetectionKind = MediaSecurityLite.Inspection.Verdicts.DetectionKind;
 
@@ -12,7 +13,7 @@ namespace MediaSecurityLite.Gateway.Pipeline;
 /// goes out, and the early end is counted.
 /// </summary>
 /// <remarks>The packet thread reports, the timer closes; detections are rare, so a short lock costs nothing.</remarks>
-internal sealed class DetectionReporter(EventOutbox outbox, GatewaySettings settings, TimeProvider time)
+internal sealed class DetectionReporter(EventOutbox outbox, GatewaySettings settings, TimeProvider time) : IDetectionSink
 {
     public const int MaxWindows = 4096;
 
@@ -27,7 +28,7 @@ internal sealed class DetectionReporter(EventOutbox outbox, GatewaySettings sett
 
     public long ClosedEarly => Interlocked.Read(ref _closedEarly);
 
-    public void Report(Detection detection)
+    public void OnDetection(Detection detection)
     {
         lock (_lock)
         {

@@ -10,7 +10,10 @@ internal static class PipelineComposition
         builder.Services
             .AddSingleton<PacketCounters>()
             .AddSingleton<DetectionReporter>()
-            .AddHostedService<RepeatService>();
+            .AddSingleton<SnapshotState>()
+            .AddHostedService<SnapshotService>()
+            .AddHostedService<RepeatService>()
+            .AddHostedService<PacketService>();
         return builder;
     }
 }

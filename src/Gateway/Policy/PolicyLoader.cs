@@ -20,9 +20,7 @@ internal sealed partial class PolicyLoader(GatewaySettings settings, PolicyState
             try
             {
                 var lastGood = PolicyReader.Read(LastGoodFile);
-                var fault = state.Fault;
-                state.Accept(lastGood);
-                state.Refuse(fault ?? "");
+                state.FallBack(lastGood);
                 Log.LastGood(logger, lastGood.Version);
             }
             catch (PolicyException e)

@@ -21,18 +21,35 @@ internal static class PolicyReader
     /// <exception cref="PolicyException">It is no policy, or one that breaks the rules of <see cref="PolicyRules"/>.</exception>
     public static PolicyDocument Read(string path)
     {
-        var bytes = ReadBytes(path);
         try
         {
+            var bytes = ReadBytes(path);
             var document = JsonSerializer.Deserialize(bytes, Strict.PolicyDocument)
-                ?? throw new PolicyException([$"{path}: holds null instead of a policy"]);
-            var faults = PolicyRules.Check(document).Select(fault => $"{path}: {fault}").ToList();
-            return faults.Count == 0 ? document : throw new PolicyException(faults);
+                ?? throw new PolicyException(["holds null instead of a policy"]);
+            var faults = PolicyRules.Check(document).ToList();
+            if (faults.Count > 0)
+            {
+                throw new PolicyException(faults);
+            }
+
+            document.Compile();
+            return document;
         }
         catch (JsonException e)
         {
-            throw new PolicyException([$"{path}: {e.Message}"]);
+            throw new PolicyException([$"{path}: line {e.LineNumber + 1}: {WithoutPosition(e.Message)}"]);
         }
+        catch (PolicyException e)
+        {
+            throw new PolicyException([.. e.Faults.Select(fault => $"{path}: {fault}")]);
+        }
+    }
+
+    /// <summary>The reader ends its messages with the place, counted from 0; people count lines from 1.</summary>
+    private static string WithoutPosition(string message)
+    {
+        var position = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return (position < 0 ? message : message[..position]).TrimEnd('|', ' ');
     }
 
     private static byte[] ReadBytes(string path)
@@ -44,11 +61,11 @@ internal static class PolicyReader
             var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             return length <= MaxBytes
                 ? buffer[..length]
-                : throw new PolicyException([$"{path}: is larger than {MaxBytes} bytes"]);
+                : throw new PolicyException([$"is larger than {MaxBytes} bytes"]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new PolicyException([$"{path}: cannot be read: {e.Message}"]);
+            throw new PolicyException([$"cannot be read: {e.Message}"]);
         }
     }
 }

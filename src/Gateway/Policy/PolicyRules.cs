@@ -3,19 +3,15 @@ using MediaSecurityLite.Contracts;
 
 namespace MediaSecurityLite.Gateway.Policy;
 
-/// <summary>What a policy must keep to. Every fault is reported with the place of its member.</summary>
+/// <summary>
+/// The bounds of a policy; what a rule may look like, Inspection says. Every fault is reported with the place of its member.
+/// </summary>
 internal static class PolicyRules
 {
     public const int MaxRules = 20_000;
     public const int MaxIds = 1_000;
 
-    private const int MaxRuleLength = 2048;
-    private const int MaxHostLength = 253; // RFC 1035, 2.3.4, without the length bytes
-    private const int MaxLabelLength = 63;
     private const int MaxIdLength = 64;
-
-    private static readonly SearchValues<char> LabelChars =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
 
     private static readonly SearchValues<char> IdChars = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_.");
 
@@ -27,64 +23,14 @@ internal static class PolicyRules
         }
 
         var faults = CheckModes(policy)
-            .Concat(CheckList("urlLists.allow", policy.UrlLists.Allow, MaxRules, FaultOfRule))
-            .Concat(CheckList("urlLists.block", policy.UrlLists.Block, MaxRules, FaultOfRule))
+            .Concat(CheckList("urlLists.allow", policy.UrlLists.Allow, MaxRules, _ => null))
+            .Concat(CheckList("urlLists.block", policy.UrlLists.Block, MaxRules, _ => null))
             .Concat(CheckList("categories.block", policy.Categories.Block, MaxIds, FaultOfId))
             .Concat(CheckList("applications.block", policy.Applications.Block, MaxIds, FaultOfId));
         foreach (var fault in faults)
         {
             yield return fault;
         }
-    }
-
-    /// <summary>Why a text is no URL rule (<see cref="UrlListPolicy"/>); null if it is one.</summary>
-    public static string? FaultOfRule(string rule)
-    {
-        if (rule.Length is 0 or > MaxRuleLength)
-        {
-            return $"must have 1 to {MaxRuleLength} characters";
-        }
-
-        if (rule.Contains("://", StringComparison.Ordinal))
-        {
-            return "must not name a scheme: write host or host/path";
-        }
-
-        if (rule.AsSpan().ContainsAnyExceptInRange('!', '~'))
-        {
-            return "must be printable ASCII without blanks: write names in their xn-- form and paths percent-encoded";
-        }
-
-        var slash = rule.IndexOf('/', StringComparison.Ordinal);
-        var host = slash < 0 ? rule : rule[..slash];
-        return FaultOfHost(host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host);
-    }
-
-    private static string? FaultOfHost(string host)
-    {
-        if (host.StartsWith('[') && host.EndsWith(']'))
-        {
-            return System.Net.IPAddress.TryParse(host, out _) ? null : $"'{host}' is no IPv6 address";
-        }
-
-        if (host.Length is 0 or > MaxHostLength)
-        {
-            return $"its host must have 1 to {MaxHostLength} characters";
-        }
-
-        if (host.Contains('*', StringComparison.Ordinal))
-        {
-            return "* may stand for the subdomains only (*.host), or in the path";
-        }
-
-        if (host.Contains(':', StringComparison.Ordinal))
-        {
-            return "must not name a port";
-        }
-
-        return host.Split('.').Any(label => label.Length is 0 or > MaxLabelLength || label.AsSpan().ContainsAnyExcept(LabelChars))
-            ? $"'{host}' is no host name"
-            : null;
     }
 
     private static string? FaultOfId(string id) =>

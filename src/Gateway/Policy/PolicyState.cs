@@ -14,5 +14,8 @@ internal sealed class PolicyState
 
     public void Accept(PolicyDocument policy) => (_current, _fault) = (policy, null);
 
+    /// <summary>An older policy takes the place of the one that was refused; the fault stays told.</summary>
+    public void FallBack(PolicyDocument policy) => _current = policy;
+
     public void Refuse(string fault) => _fault = fault;
 }

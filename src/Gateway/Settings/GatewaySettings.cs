@@ -25,14 +25,20 @@ internal sealed record GatewaySettings(
     public static GatewaySettings Load(string file)
     {
         var settings = Read(file);
-        var errors = new SettingsErrors();
-        settings.Gateway.Validate(errors);
-        settings.Capture.Validate(errors);
-        settings.Outbox.Validate(errors);
-        settings.Detection.Validate(errors);
-        settings.Cloud.Validate(errors);
-        ThrowIfAny(file, errors);
+        ThrowIfAny(file, settings.Validate());
         return settings;
+    }
+
+    /// <summary>Everything that is wrong with the values.</summary>
+    public SettingsErrors Validate()
+    {
+        var errors = new SettingsErrors();
+        Gateway.Validate(errors);
+        Capture.Validate(errors);
+        Outbox.Validate(errors);
+        Detection.Validate(errors);
+        Cloud.Validate(errors);
+        return errors;
     }
 
     /// <summary>Reads the settings without judging their values: for commands that need only a part of them, or judge themselves.</summary>

@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+using MediaSecurityLite.Gateway.Patterns;
+using MediaSecurityLite.Gateway.Policy;
+using MediaSecurityLite.Inspection.Detectors;
+using Microsoft.Extensions.Hosting;
+
+namespace MediaSecurityLite.Gateway.Pipeline;
+
+/// <summary>Loads patterns and policy before the first packet, and again at SIGHUP (<c>systemctl reload mslgw</c>).</summary>
+internal sealed class SnapshotService(
+    PolicyLoader policyLoader, PolicyState policy, PatternState patterns, SnapshotState snapshots)
+    : IHostedService, IDisposable
+{
+    private PosixSignalRegistration? _reload;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        policyLoader.Load();
+        Publish();
+        _reload = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Reload);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => _reload?.Dispose();
+
+    private void Reload(PosixSignalContext signal)
+    {
+        signal.Cancel = true; // not the default of the signal, which ends the process
+        policyLoader.Reload();
+        Publish();
+    }
+
+    /// <summary>The agent only listens, so nothing can be blocked: the policy says so to the detectors.</summary>
+    private void Publish() => snapshots.Replace(new DetectionSnapshot(patterns.Set, policy.Current.Compile(canBlock: false)));
+}
