@@ -4,7 +4,6 @@ using MediaSecurityLite.Gateway.Outbox;
 using MediaSecurityLite.Gateway.Patterns;
 using MediaSecurityLite.Gateway.Pipeline;
 using MediaSecurityLite.Gateway.Policy;
-using MediaSecurityLite.Gateway.Settings;
 using MediaSecurityLite.Gateway.Tests.Outbox;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -18,9 +17,8 @@ internal sealed class CloudHarness : IAsyncDisposable
 
     public CloudHarness(string folder, int port, string host = "localhost", TimeSpan? heartbeat = null)
     {
-        var settings = new GatewaySettings(
-            new GatewayOptions { GatewayId = TestEvents.Gateway.ToString(), DataDirectory = folder },
-            new CaptureOptions(), new PatternsOptions(), new PolicyOptions(), new OutboxOptions(), new DetectionOptions(),
+        var settings = TestSettings.Of(
+            folder,
             new CloudOptions
             {
                 Host = host,

@@ -14,7 +14,7 @@ internal sealed class TestAuthority : IDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        _certificate = request.CreateSelfSigned(Now.AddDays(-1), Now.AddDays(30));
+        _certificate = request.CreateSelfSigned(Now.AddDays(-1), Now.AddDays(365));
     }
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();

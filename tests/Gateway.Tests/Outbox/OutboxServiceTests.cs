@@ -1,10 +1,6 @@
-using MediaSecurityLite.Gateway.Cloud;
 using MediaSecurityLite.Gateway.Outbox;
-using MediaSecurityLite.Gateway.Patterns;
-using MediaSecurityLite.Gateway.Pipeline;
-using MediaSecurityLite.Gateway.Policy;
-using MediaSecurityLite.Gateway.Settings;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -113,10 +109,9 @@ public sealed class OutboxServiceTests : IDisposable
 
     private OutboxService Service(EventOutbox outbox, RefusalLog? log = null, string? dataDirectory = null)
     {
-        var settings = new GatewaySettings(
-            new GatewayOptions { GatewayId = "test-gateway", DataDirectory = dataDirectory ?? _folder.Path },
-            new CaptureOptions(), new PatternsOptions(), new PolicyOptions(), new OutboxOptions(), new DetectionOptions(), new CloudOptions());
-        return new OutboxService(outbox, settings, _time, log as Microsoft.Extensions.Logging.ILogger<OutboxService> ?? NullLogger<OutboxService>.Instance);
+        var settings = TestSettings.Of(dataDirectory ?? _folder.Path);
+        ILogger<OutboxService> logger = log is null ? NullLogger<OutboxService>.Instance : log;
+        return new OutboxService(outbox, settings, _time, logger);
     }
 
     private static void Fill(string file)
