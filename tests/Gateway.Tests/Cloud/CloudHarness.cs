@@ -4,7 +4,6 @@ using MediaSecurityLite.Gateway.Outbox;
 using MediaSecurityLite.Gateway.Patterns;
 using MediaSecurityLite.Gateway.Pipeline;
 using MediaSecurityLite.Gateway.Policy;
-using MediaSecurityLite.Gateway.Tests.Outbox;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MediaSecurityLite.Gateway.Tests.Cloud;

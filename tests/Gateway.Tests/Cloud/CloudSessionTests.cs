@@ -185,9 +185,7 @@ public sealed class CloudSessionTests : IAsyncLifetime
     {
         using var stranger = new TestAuthority();
         using var certificate = stranger.IssueClient(TestEvents.Gateway.ToString());
-        File.WriteAllText(_folder.File("gateway.pem"), certificate.ExportCertificatePem());
-        using var key = certificate.GetECDsaPrivateKey()!;
-        File.WriteAllText(_folder.File("gateway.key"), key.ExportPkcs8PrivateKeyPem());
+        _authority.WriteGatewayFiles(_folder.Path, certificate);
         await AssertRefusedAsync(_broker, "localhost");
     }
 

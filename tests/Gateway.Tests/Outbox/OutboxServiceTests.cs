@@ -56,9 +56,9 @@ public sealed class OutboxServiceTests : IDisposable
         await service.StartAsync(TestContext.Current.CancellationToken);
 
         // Another writer holds the file, which is to the outbox what a full disk is: the commit fails.
-        using (var connection = new SqliteConnection($"Data Source={_folder.File("outbox.db")};Pooling=False"))
+        await using (var connection = new SqliteConnection($"Data Source={_folder.File("outbox.db")};Pooling=False"))
         {
-            connection.Open();
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
             OutboxFile.Execute(connection, "BEGIN IMMEDIATE");
             outbox.TryPost(TestEvents.Make("patient"));
             await refused.Seen.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
