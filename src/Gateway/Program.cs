@@ -17,6 +17,8 @@ var root = new RootCommand("The agent of a security gateway")
     StatusCommand.Create(),
     DoctorCommand.Create(),
     PolicyCommand.Create(),
+    PatternsCommand.Create(),
+    ExplainCommand.Create(),
     ReplayCommand.Create(),
 };
 root.Options.Add(CommandLine.ConfigOption);

@@ -7,7 +7,7 @@ internal static class PatternsComposition
 {
     public static IHostApplicationBuilder AddPatterns(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<PatternState>();
+        builder.Services.AddSingleton<PatternState>().AddSingleton<PatternLoader>();
         return builder;
     }
 }

@@ -8,7 +8,7 @@ namespace MediaSecurityLite.Gateway.Pipeline;
 
 /// <summary>Loads patterns and policy before the first packet, and again at SIGHUP (<c>systemctl reload mslgw</c>).</summary>
 internal sealed class SnapshotService(
-    PolicyLoader policyLoader, PolicyState policy, PatternState patterns, SnapshotState snapshots)
+    PolicyLoader policyLoader, PolicyState policy, PatternLoader patternLoader, PatternState patterns, SnapshotState snapshots)
     : IHostedService, IDisposable
 {
     private PosixSignalRegistration? _reload;
@@ -16,6 +16,7 @@ internal sealed class SnapshotService(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         policyLoader.Load();
+        patternLoader.Load();
         Publish();
         _reload = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Reload);
         return Task.CompletedTask;
@@ -29,6 +30,7 @@ internal sealed class SnapshotService(
     {
         signal.Cancel = true; // not the default of the signal, which ends the process
         policyLoader.Reload();
+        patternLoader.Load();
         Publish();
     }
 

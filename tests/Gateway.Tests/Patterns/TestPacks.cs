@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+using MediaSecurityLite.Patterns.Compiling;
+using MediaSecurityLite.Patterns.Packs;
+
+namespace MediaSecurityLite.Gateway.Tests.Patterns;
+
+/// <summary>Real packs, built and signed in the test: a malware family and a category.</summary>
+internal sealed class TestPacks : IDisposable
+{
+    private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private readonly string _folder;
+
+    public TestPacks(string folder)
+    {
+        _folder = folder;
+        Keys = Path.Combine(folder, "keys");
+        Packs = Path.Combine(folder, "packs");
+        Directory.CreateDirectory(Keys);
+        Directory.CreateDirectory(Packs);
+        File.WriteAllText(Path.Combine(Keys, "test.pem"), _key.ExportSubjectPublicKeyInfoPem());
+        File.WriteAllText(Path.Combine(folder, "family.txt"), "evil.example\n203.0.113.66\n198.51.100.9:4444\nurl.example/gate.php\n");
+        File.WriteAllText(Path.Combine(folder, "games.txt"), "games.example\n");
+        File.WriteAllText(Path.Combine(folder, "categories.json"), """
+            { "categories": [ { "id": "games", "name": { "ja": "ゲーム", "en": "Games" } } ] }
+            """);
+        File.WriteAllText(Path.Combine(folder, "sources.json"), """
+            {
+              "categories": "categories.json",
+              "sources": [
+                { "id": "test-feed", "format": "trails", "path": "family.txt", "licence": "Apache-2.0", "kind": "CommandAndControl", "name": "testbot" },
+                { "id": "test-list", "format": "domains", "path": "games.txt", "licence": "Apache-2.0", "kind": "Category", "name": "games" }
+              ]
+            }
+            """);
+    }
+
+    public string Keys { get; }
+
+    public string Packs { get; }
+
+    public string Write(string name, string version, ECDsa? key = null)
+    {
+        Assert.True(PackVersion.TryParse(version, out var parsed));
+        var (pack, _) = PatternCompiler.Build(
+            SourceList.Load([Path.Combine(_folder, "sources.json")], new Dictionary<string, string>()), parsed, key ?? _key);
+        var file = Path.Combine(Packs, name);
+        Replace(file, pack);
+        return file;
+    }
+
+    /// <summary>As a bad disk would: one bit of a copy is turned and the copy renamed over the pack.</summary>
+    public static void Damage(string file)
+    {
+        var bytes = File.ReadAllBytes(file);
+        bytes[bytes.Length / 2] ^= 1;
+        Replace(file, bytes);
+    }
+
+    public void Dispose() => _key.Dispose();
+
+    /// <summary>A mapped pack is never written in place.</summary>
+    private static void Replace(string file, byte[] bytes)
+    {
+        File.WriteAllBytes(file + ".new", bytes);
+        File.Move(file + ".new", file, overwrite: true);
+    }
+}
