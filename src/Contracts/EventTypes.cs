@@ -9,6 +9,12 @@ public static class EventTypes
     /// <summary>A <see cref="DetectionEvent"/>.</summary>
     public const string Detection = "detection";
 
+    /// <summary>A <see cref="Contracts.Heartbeat"/>; its topic is <see cref="Topics.Heartbeat"/>.</summary>
+    public const string Heartbeat = "heartbeat";
+
+    /// <summary>A <see cref="Contracts.Presence"/>; its topic is <see cref="Topics.Presence"/>.</summary>
+    public const string Presence = "presence";
+
     /// <summary>The CloudEvents <c>source</c> of a gateway.</summary>
     public static string SourceOf(GatewayId gateway) => $"/gateways/{gateway}";
 }

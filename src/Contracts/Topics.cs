@@ -10,6 +10,9 @@ public static class Topics
     /// <summary>What the centre subscribes to: everything every gateway says.</summary>
     public const string AllGateways = Root + "+/#";
 
+    /// <summary>Announcements of pattern packs start with this; every gateway may read them.</summary>
+    public const string Patterns = "msl/v1/patterns/";
+
     /// <summary>An event of <paramref name="type"/>, one of <see cref="EventTypes"/>.</summary>
     public static string Event(GatewayId gateway, string type) => $"{Root}{gateway}/event/{type}";
 

@@ -1,0 +1,9 @@
+using System.Globalization;
+
+namespace MediaSecurityLite.SupportCenter.Cli;
+
+/// <summary>How the admin commands write their columns, for people and for scripts.</summary>
+internal static class Table
+{
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,3 @@
+using MediaSecurityLite.SupportCenter.Cli;
+
+return await CommandLine.RunAsync(args);

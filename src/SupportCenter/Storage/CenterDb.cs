@@ -1,0 +1,73 @@
+using MediaSecurityLite.SupportCenter.Fleet;
+using MediaSecurityLite.SupportCenter.Incidents;
+using MediaSecurityLite.SupportCenter.Ingest;
+using MediaSecurityLite.SupportCenter.Notifications;
+using Microsoft.EntityFrameworkCore;
+
+namespace MediaSecurityLite.SupportCenter.Storage;
+
+/// <summary>The centre's database. What only one database product needs stands in <see cref="Sqlite"/>.</summary>
+internal sealed class CenterDb(DbContextOptions<CenterDb> options) : DbContext(options)
+{
+    private const int EnumLength = 32;
+    private const int IdLength = Contracts.GatewayId.MaxLength;
+
+    public DbSet<FleetMember> Gateways => Set<FleetMember>();
+
+    public DbSet<StoredEvent> Events => Set<StoredEvent>();
+
+    public DbSet<DeadLetter> DeadLetters => Set<DeadLetter>();
+
+    public DbSet<Incident> Incidents => Set<Incident>();
+
+    public DbSet<QueuedMail> Mails => Set<QueuedMail>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(EnumLength);
+        if (Database.ProviderName == Sqlite.ProviderName)
+        {
+            Sqlite.Configure(configurationBuilder);
+        }
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<FleetMember>(gateway =>
+        {
+            gateway.ToTable("gateways");
+            gateway.Property(g => g.Id).HasMaxLength(IdLength);
+        });
+
+        modelBuilder.Entity<StoredEvent>(stored =>
+        {
+            stored.ToTable("events");
+            stored.HasOne<FleetMember>().WithMany().HasForeignKey(e => e.GatewayId).OnDelete(DeleteBehavior.Restrict);
+            stored.HasOne(e => e.Incident).WithMany(i => i.Evidence).HasForeignKey(e => e.IncidentId).OnDelete(DeleteBehavior.Restrict);
+            stored.HasIndex(e => new { e.GatewayId, e.EventId }).IsUnique();
+            stored.HasIndex(e => e.ReceivedAt);
+        });
+
+        modelBuilder.Entity<DeadLetter>(letter =>
+        {
+            letter.ToTable("dead_letters");
+            letter.Property(d => d.GatewayId).HasMaxLength(IdLength);
+        });
+
+        modelBuilder.Entity<Incident>(incident =>
+        {
+            incident.ToTable("incidents");
+            incident.HasOne(i => i.Gateway).WithMany().HasForeignKey(i => i.GatewayId).OnDelete(DeleteBehavior.Restrict);
+            incident.HasIndex(i => new { i.GatewayId, i.Key }).IsUnique().HasFilter("\"ClosedAt\" IS NULL");
+            incident.HasIndex(i => i.ClosedAt);
+        });
+
+        modelBuilder.Entity<QueuedMail>(mail =>
+        {
+            mail.ToTable("mails");
+            mail.Property(m => m.Id).ValueGeneratedNever();
+            mail.HasOne(m => m.Incident).WithMany().HasForeignKey(m => m.IncidentId).OnDelete(DeleteBehavior.Restrict);
+            mail.HasIndex(m => m.DueAt);
+        });
+    }
+}

@@ -1,0 +1,8 @@
+namespace MediaSecurityLite.SupportCenter.Storage;
+
+/// <summary>The database.</summary>
+internal static class StorageRoom
+{
+    public static void AddStorage(this IServiceCollection services, string dataDirectory) =>
+        services.AddPooledDbContextFactory<CenterDb>(builder => Sqlite.Use(builder, dataDirectory));
+}
