@@ -22,7 +22,7 @@ internal static class CommandLine
         {
             foreach (var error in parsed.Errors)
             {
-                await parsed.InvocationConfiguration.Error.WriteLineAsync($"mslcenter: {error.Message}");
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"mslcenter: {OneLine(error.Message)}");
             }
 
             return ExitCode.BadUsage;
@@ -30,4 +30,6 @@ internal static class CommandLine
 
         return await parsed.InvokeAsync();
     }
+
+    private static string OneLine(string text) => string.Join(' ', text.Split([], StringSplitOptions.RemoveEmptyEntries));
 }

@@ -1,7 +1,7 @@
 namespace MediaSecurityLite.SupportCenter.Ingest;
 
 /// <summary>Why a message was put aside.</summary>
-internal enum DeadLetterReason
+public enum DeadLetterReason
 {
     /// <summary>No JSON, or not of the payload's shape.</summary>
     Malformed,
