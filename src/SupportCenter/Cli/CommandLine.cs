@@ -31,5 +31,5 @@ internal static class CommandLine
         return await parsed.InvokeAsync();
     }
 
-    private static string OneLine(string text) => string.Join(' ', text.Split([], StringSplitOptions.RemoveEmptyEntries));
+    private static string OneLine(string text) => string.Join(' ', text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
 }

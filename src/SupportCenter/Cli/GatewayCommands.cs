@@ -107,7 +107,7 @@ internal static class GatewayCommands
     }
 
     private static bool IsName(string name) =>
-        name.Length is > 0 and <= FleetMember.MaxNameLength && UntrustedText.Line(name, FleetMember.MaxNameLength + 1) == name;
+        name.Length is > 0 and <= FleetMember.MaxNameLength && UntrustedText.Line(name, FleetMember.MaxNameLength) == name;
 
     private static void Check(System.CommandLine.Parsing.OptionResult result, Func<string, bool> isValid, string fault)
     {

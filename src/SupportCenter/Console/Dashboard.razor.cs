@@ -14,7 +14,6 @@ public sealed partial class Dashboard : IAsyncDisposable
     private DashboardView? _view;
     private long _shown;
     private bool _failed;
-    private bool _live;
 
     [Inject]
     private DashboardReader Reader { get; set; } = null!;
@@ -38,7 +37,6 @@ public sealed partial class Dashboard : IAsyncDisposable
     {
         if (firstRender)
         {
-            _live = true;
             _watching = WatchAsync();
         }
     }

@@ -12,7 +12,7 @@ internal sealed class DashboardReader(IDbContextFactory<CenterDb> databases, Tim
 {
     private const int MaxGateways = 200;
     private const int MaxIncidents = 30;
-    private const int MaxEvents = 50;
+    private const int MaxEvents = 25;
     private const int MaxEvidence = 10;
 
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);

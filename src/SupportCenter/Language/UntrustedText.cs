@@ -20,7 +20,7 @@ internal static class UntrustedText
         var builder = new StringBuilder(Math.Min(text.Length, maxLength));
         foreach (var rune in text.EnumerateRunes())
         {
-            if (builder.Length + rune.Utf16SequenceLength > maxLength - 1)
+            if (text.Length > maxLength && builder.Length + rune.Utf16SequenceLength > maxLength - 1)
             {
                 builder.Append('…');
                 break;
