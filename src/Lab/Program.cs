@@ -7,6 +7,7 @@ var root = new RootCommand("Network lab of media Security Lite: namespaces, real
     LabCommands.Up(),
     LabCommands.Down(),
     LabCommands.Run(),
+    CaptureCommand.Create(),
 };
 
 var parsed = root.Parse(args);

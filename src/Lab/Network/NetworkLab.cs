@@ -46,7 +46,11 @@ internal sealed class NetworkLab : IAsyncDisposable
         try
         {
             lab.Namespaces = await Namespaces.CreateAsync(lab._folder.Id, cancellationToken);
-            LabCertificates.Write(lab.Folder, Sites.All.Select(site => site.Host), time);
+            using (var certificates = LabCertificates.Create(Sites.All.Select(site => site.Host), time))
+            {
+                certificates.Write(lab.Folder);
+            }
+
             lab._servers.Add(await NameServer.StartAsync(lab.Namespaces.Internet, cancellationToken));
             lab._servers.Add(await WebServer.StartAsync(lab.Namespaces.Internet, lab.Folder, cancellationToken));
             lab.Terminal = new Terminal(lab.Namespaces.Client, Path.Combine(lab.Folder, LabCertificates.AuthorityFile));

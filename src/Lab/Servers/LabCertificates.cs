@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace MediaSecurityLite.Lab.Servers;
 
 /// <summary>A certificate authority that lives for one run, and the one certificate that all web servers of the lab share.</summary>
-internal static class LabCertificates
+internal sealed class LabCertificates : IDisposable
 {
     public const string AuthorityFile = "lab-ca.pem";
     public const string ServerFile = "server.pem";
@@ -14,25 +14,38 @@ internal static class LabCertificates
     private static readonly TimeSpan Before = TimeSpan.FromHours(1);
     private static readonly TimeSpan After = TimeSpan.FromDays(2);
 
-    public static void Write(string folder, IEnumerable<string> names, TimeProvider time)
+    private LabCertificates(X509Certificate2 authority, X509Certificate2 server)
     {
-        using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var authority = CreateAuthority(authorityKey, time);
-        using var serverKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var server = CreateServer(authority, serverKey, names, time);
-        File.WriteAllText(Path.Combine(folder, AuthorityFile), authority.ExportCertificatePem());
-        File.WriteAllText(Path.Combine(folder, ServerFile), server.ExportCertificatePem());
-        File.WriteAllText(Path.Combine(folder, ServerKeyFile), serverKey.ExportPkcs8PrivateKeyPem());
+        Authority = authority;
+        Server = server;
     }
 
-    /// <summary>The same pair in memory, for traffic that is made without a server.</summary>
-    public static X509Certificate2 CreateServer(IEnumerable<string> names, TimeProvider time)
+    public X509Certificate2 Authority { get; }
+
+    /// <summary>With its private key.</summary>
+    public X509Certificate2 Server { get; }
+
+    public static LabCertificates Create(IEnumerable<string> names, TimeProvider time)
     {
         using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var authority = CreateAuthority(authorityKey, time);
+        var authority = CreateAuthority(authorityKey, time);
         using var serverKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var server = CreateServer(authority, serverKey, names, time);
-        return server.CopyWithPrivateKey(serverKey);
+        return new LabCertificates(authority, server.CopyWithPrivateKey(serverKey));
+    }
+
+    public void Write(string folder)
+    {
+        using var key = Server.GetECDsaPrivateKey()!;
+        File.WriteAllText(Path.Combine(folder, AuthorityFile), Authority.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(folder, ServerFile), Server.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(folder, ServerKeyFile), key.ExportPkcs8PrivateKeyPem());
+    }
+
+    public void Dispose()
+    {
+        Authority.Dispose();
+        Server.Dispose();
     }
 
     private static X509Certificate2 CreateAuthority(ECDsa key, TimeProvider time)
