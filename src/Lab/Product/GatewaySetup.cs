@@ -1,0 +1,62 @@
+using System.Text.Json;
+using MediaSecurityLite.Contracts;
+using MediaSecurityLite.Lab.Processes;
+
+namespace MediaSecurityLite.Lab.Product;
+
+/// <summary>What an installer would write into the settings of a box.</summary>
+internal sealed record GatewaySetup(GatewayId Id, string Folder)
+{
+    /// <summary>The namespace to run in; null for the machine itself.</summary>
+    public string? Namespace { get; init; }
+
+    public string? CaptureInterface { get; init; }
+
+    public string? CaptureFile { get; init; }
+
+    public required string CloudHost { get; init; }
+
+    public required int CloudPort { get; init; }
+
+    public required TimeSpan HeartbeatInterval { get; init; }
+
+    /// <summary>Where <c>mslcenter admin gateway add</c> put the credential.</summary>
+    public string Credential => Path.Combine(Folder, "credential");
+
+    public string Packs => Path.Combine(Folder, "packs");
+
+    public string TrustedKeys => Path.Combine(Folder, "pattern-keys");
+
+    public string SettingsFile => Path.Combine(Folder, "mslgw.json");
+
+    public string PolicyFile => Path.Combine(Folder, "policy.json");
+
+    public async Task WriteAsync(PolicyDocument policy, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Folder);
+        await File.WriteAllBytesAsync(
+            PolicyFile, JsonSerializer.SerializeToUtf8Bytes(policy, ContractsJson.Default.PolicyDocument), cancellationToken);
+        var settings = new Dictionary<string, object>
+        {
+            ["GatewayId"] = Id.ToString(),
+            ["DataDirectory"] = Path.Combine(Folder, "data"),
+            ["RuntimeDirectory"] = Path.Combine(Folder, "run"),
+            ["Capture"] = CaptureFile is null ? new { Interface = CaptureInterface } : new { File = CaptureFile } as object,
+            ["Patterns"] = new { Packs, TrustedKeys },
+            ["Policy"] = new { File = PolicyFile },
+            ["Cloud"] = new
+            {
+                Host = CloudHost,
+                Port = CloudPort,
+                CaFile = Path.Combine(Credential, "ca.pem"),
+                CertificateFile = Path.Combine(Credential, "gateway.pem"),
+                KeyFile = Path.Combine(Credential, "gateway.key"),
+                HeartbeatInterval = HeartbeatInterval.ToString("c", null),
+            },
+        };
+        await File.WriteAllBytesAsync(SettingsFile, JsonSerializer.SerializeToUtf8Bytes(settings), cancellationToken);
+    }
+
+    public Task<ChildProcess> StartAsync(ProductPrograms programs) =>
+        ChildProcess.StartAsync(new Command(programs.Gateway, "run", "--config", SettingsFile) { Namespace = Namespace });
+}
