@@ -37,9 +37,9 @@ internal sealed record CenterSetup(string Folder)
     }
 
     /// <summary>Starts the centre and waits until its page answers.</summary>
-    public async Task<ChildProcess> StartAsync(ProductPrograms programs, CancellationToken cancellationToken)
+    public async Task<ChildProcess> StartAsync(CancellationToken cancellationToken)
     {
-        var center = await ChildProcess.StartAsync(new Command(programs.Center, "run", "--config", SettingsFile));
+        var center = await ChildProcess.StartAsync(new Command(ProductPrograms.Center, "run", "--config", SettingsFile));
         try
         {
             await WaitForPageAsync(center, cancellationToken);
@@ -53,10 +53,10 @@ internal sealed record CenterSetup(string Folder)
     }
 
     /// <summary>Registers a gateway and writes its credential where the gateway reads it.</summary>
-    public async Task AddGatewayAsync(ProductPrograms programs, GatewaySetup gateway, string name, string mail, CancellationToken cancellationToken) =>
+    public async Task AddGatewayAsync(GatewaySetup gateway, string name, string mail, CancellationToken cancellationToken) =>
         (await ChildProcess.RunAsync(
             new Command(
-                programs.Center, "admin", "gateway", "add", gateway.Id.ToString(), "--name", name, "--mail", mail,
+                ProductPrograms.Center, "admin", "gateway", "add", gateway.Id.ToString(), "--name", name, "--mail", mail,
                 "--language", "ja", "--out", gateway.Credential, "--config", SettingsFile),
             StartLimit,
             cancellationToken)).OrThrow();

@@ -57,6 +57,6 @@ internal sealed record GatewaySetup(GatewayId Id, string Folder)
         await File.WriteAllBytesAsync(SettingsFile, JsonSerializer.SerializeToUtf8Bytes(settings), cancellationToken);
     }
 
-    public Task<ChildProcess> StartAsync(ProductPrograms programs) =>
-        ChildProcess.StartAsync(new Command(programs.Gateway, "run", "--config", SettingsFile) { Namespace = Namespace });
+    public Task<ChildProcess> StartAsync() =>
+        ChildProcess.StartAsync(new Command(ProductPrograms.Gateway, "run", "--config", SettingsFile) { Namespace = Namespace });
 }

@@ -4,18 +4,15 @@ namespace MediaSecurityLite.Lab.Product;
 /// The product's programs as the build left them: <c>artifacts/bin/ROOM/CONFIGURATION/PROGRAM</c>, beside this program and
 /// in the same configuration.
 /// </summary>
-internal sealed record ProductPrograms(string Gateway, string Center, string PatternTool)
+internal static class ProductPrograms
 {
-    public static ProductPrograms Find()
-    {
-        var own = AppContext.BaseDirectory.TrimEnd('/');
-        var configuration = Path.GetFileName(own);
-        var rooms = Path.GetDirectoryName(Path.GetDirectoryName(own)!)!;
-        return new ProductPrograms(
-            Require(Path.Combine(rooms, "Gateway", configuration, "mslgw")),
-            Require(Path.Combine(rooms, "SupportCenter", configuration, "mslcenter")),
-            Require(Path.Combine(rooms, "PatternTool", configuration, "mslpat")));
-    }
+    public static string Gateway => Find("Gateway", "mslgw");
+
+    public static string Center => Find("SupportCenter", "mslcenter");
+
+    public static string PatternTool => Find("PatternTool", "mslpat");
+
+    public static string Lab => Find("Lab", "msllab");
 
     /// <summary>The folder of the sources: the nearest above this program that holds the solution.</summary>
     public static string Repository()
@@ -31,6 +28,11 @@ internal sealed record ProductPrograms(string Gateway, string Center, string Pat
         throw new LabException("this program does not lie inside the repository");
     }
 
-    private static string Require(string path) =>
-        File.Exists(path) ? path : throw new LabException($"{path} is not built");
+    private static string Find(string room, string program)
+    {
+        var own = AppContext.BaseDirectory.TrimEnd('/');
+        var rooms = Path.GetDirectoryName(Path.GetDirectoryName(own)!)!;
+        var path = Path.Combine(rooms, room, Path.GetFileName(own), program);
+        return File.Exists(path) ? path : throw new LabException($"{path} is not built");
+    }
 }

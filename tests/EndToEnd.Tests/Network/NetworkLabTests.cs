@@ -1,5 +1,6 @@
 using MediaSecurityLite.Lab.Network;
 using MediaSecurityLite.Lab.Processes;
+using MediaSecurityLite.Lab.Product;
 using MediaSecurityLite.Lab.Scenarios;
 
 namespace MediaSecurityLite.EndToEnd.Tests.Network;
@@ -7,8 +8,6 @@ namespace MediaSecurityLite.EndToEnd.Tests.Network;
 public sealed class NetworkLabTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
-    private static string Program => Path.Combine(AppContext.BaseDirectory, "..", "..", "Lab", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "msllab");
 
     [Theory]
     [InlineData("browse")]
@@ -51,7 +50,7 @@ public sealed class NetworkLabTests
         var client = Path.GetFileName(resolver);
         await killed.StopAsync(Signals.Kill);
 
-        await ChildProcess.RunAsync(new Command(Program, "down"), Limit, TestContext.Current.CancellationToken);
+        await ChildProcess.RunAsync(new Command(ProductPrograms.Lab, "down"), Limit, TestContext.Current.CancellationToken);
 
         Assert.False(File.Exists($"/run/netns/{client}"));
         Assert.False(Directory.Exists(resolver));
@@ -79,7 +78,7 @@ public sealed class NetworkLabTests
     [InlineData("capture browse")]
     public async Task CommandLine_WrongUsage_OneLineAndExit2(string line)
     {
-        var result = await ChildProcess.RunAsync(new Command(Program, line.Split(' ')), Limit, TestContext.Current.CancellationToken);
+        var result = await ChildProcess.RunAsync(new Command(ProductPrograms.Lab, line.Split(' ')), Limit, TestContext.Current.CancellationToken);
 
         Assert.Equal(2, result.ExitCode);
         Assert.Single(result.Output.Split('\n'));
@@ -87,7 +86,7 @@ public sealed class NetworkLabTests
 
     private static async Task<ChildProcess> StartUpAsync()
     {
-        var up = await ChildProcess.StartAsync(new Command(Program, "up"));
+        var up = await ChildProcess.StartAsync(new Command(ProductPrograms.Lab, "up"));
         await up.WaitForLineAsync(line => line.Contains("Ctrl-C", StringComparison.Ordinal), Limit, TestContext.Current.CancellationToken);
         return up;
     }
