@@ -8,6 +8,7 @@ var root = new RootCommand("Network lab of media Security Lite: namespaces, real
     LabCommands.Down(),
     LabCommands.Run(),
     CaptureCommand.Create(),
+    DemoCommand.Create(),
 };
 
 var parsed = root.Parse(args);

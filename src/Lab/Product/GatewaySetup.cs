@@ -7,6 +7,8 @@ namespace MediaSecurityLite.Lab.Product;
 /// <summary>What an installer would write into the settings of a box.</summary>
 internal sealed record GatewaySetup(GatewayId Id, string Folder)
 {
+    private static readonly TimeSpan StatusLimit = TimeSpan.FromSeconds(10);
+
     /// <summary>The namespace to run in; null for the machine itself.</summary>
     public string? Namespace { get; init; }
 
@@ -59,4 +61,18 @@ internal sealed record GatewaySetup(GatewayId Id, string Folder)
 
     public Task<ChildProcess> StartAsync() =>
         ChildProcess.StartAsync(new Command(ProductPrograms.Gateway, "run", "--config", SettingsFile) { Namespace = Namespace });
+
+    /// <summary>What <c>mslgw status --json</c> says; null while it does not answer yet.</summary>
+    public async Task<JsonElement?> StatusAsync(CancellationToken cancellationToken)
+    {
+        var result = await ChildProcess.RunAsync(
+            new Command(ProductPrograms.Gateway, "status", "--json", "--config", SettingsFile), StatusLimit, cancellationToken);
+        if (result.ExitCode != 0)
+        {
+            return null;
+        }
+
+        using var status = JsonDocument.Parse(result.Output);
+        return status.RootElement.Clone();
+    }
 }

@@ -11,6 +11,12 @@ internal sealed record Site(string Host, IPAddress Address4, IPAddress Address6)
 /// </summary>
 internal static class Sites
 {
+    /// <summary>The category that <see cref="Gambling"/> belongs to.</summary>
+    public const string BlockedCategory = "gambling";
+
+    /// <summary>The application that <see cref="VideoApplication"/> belongs to.</summary>
+    public const string BlockedApplication = "youtube";
+
     public static readonly Site Office = Create("www.office.example", 10);
     public static readonly Site News = Create("news.example", 11);
     public static readonly Site Gambling = Create("gambling.msl-test.example", 20);

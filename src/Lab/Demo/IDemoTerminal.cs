@@ -1,0 +1,11 @@
+using MediaSecurityLite.Lab.Scenarios;
+
+namespace MediaSecurityLite.Lab.Demo;
+
+/// <summary>The terminal of the demo: played by real clients in the lab, or from a capture where there is no root.</summary>
+internal interface IDemoTerminal
+{
+    /// <summary>Plays the scenario, or waits until the capture has come to it.</summary>
+    /// <returns>A moment that is not later than the scenario's first packet.</returns>
+    Task<DateTimeOffset> PlayAsync(Scenario scenario, CancellationToken cancellationToken);
+}

@@ -1,0 +1,13 @@
+using MediaSecurityLite.Lab.Scenarios;
+
+namespace MediaSecurityLite.Lab.Demo;
+
+internal sealed class LabTerminal(Terminal terminal, DemoReport report, TimeProvider time) : IDemoTerminal
+{
+    public async Task<DateTimeOffset> PlayAsync(Scenario scenario, CancellationToken cancellationToken)
+    {
+        var before = time.GetUtcNow();
+        await terminal.PlayAsync(scenario, visit => report.Say($"  terminal {visit}"), cancellationToken);
+        return before;
+    }
+}
