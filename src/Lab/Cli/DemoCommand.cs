@@ -19,37 +19,45 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(bool keep, TimeProvider time, CancellationToken cancellationToken)
     {
         var report = new DemoReport(Console.Out, time);
-        report.Say(NetworkLab.Obstacle() is { } obstacle
-            ? $"No network namespaces here ({obstacle}): the gateway plays a capture that the lab makes"
-            : "Network namespaces client – gateway – internet, real clients and servers in them");
-        report.Say("Monitor mode: the gateway listens beside the line, so what is to be blocked is detected and reported, not stopped");
-        await using var stage = await DemoStage.SetUpAsync(time, cancellationToken);
-        using var page = new CenterPage(stage.Center.Page, time);
-        try
-        {
-            await new DemoPlay(stage, await TerminalAsync(stage, report, time, cancellationToken), page, report, time).RunAsync(cancellationToken);
-        }
-        catch (LabException failure)
-        {
-            report.Add(new StepResult("the demo broke off", false, failure.Message));
-            report.Quote(stage.Afterwords());
-        }
+        var obstacle = NetworkLab.Obstacle();
+        report.Say(obstacle is null
+            ? "Network namespaces client – gateway – internet, real clients and servers in them"
+            : $"No network namespaces here ({obstacle}): the gateway plays a capture that the lab makes");
+        report.Say("Monitor mode: the gateway listens beside the line, so what is to be blocked is detected and reported (検知), not stopped");
 
-        if (keep)
-        {
-            report.Say($"Left running: {stage.Center.Page} shows the page; Ctrl-C ends it");
-        }
-
+        var lab = obstacle is null ? await NetworkLab.StartAsync(time, cancellationToken) : null;
+        await using var stage = await ProductStage.SetUpAsync(lab, DemoPlay.Options, time, cancellationToken);
+        await PlayAsync(stage, report, time, cancellationToken);
         report.WriteTable();
+        Console.WriteLine();
         if (keep)
         {
+            Console.WriteLine($"Left running: the page is at {stage.Center.Page}, mails are in {stage.Center.Pickup}. Ctrl-C ends it.");
             await LabCommands.UntilCancelledAsync(cancellationToken);
+        }
+        else
+        {
+            Console.WriteLine($"The page was at {stage.Center.Page}; with --keep it stays.");
         }
 
         return report.AllObserved ? 0 : 1;
     }
 
-    private static async Task<IDemoTerminal> TerminalAsync(DemoStage stage, DemoReport report, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task PlayAsync(ProductStage stage, DemoReport report, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var terminal = await TerminalAsync(stage, report, time, cancellationToken);
+            await new DemoPlay(stage, terminal, report, time).RunAsync(cancellationToken);
+        }
+        catch (LabException failure)
+        {
+            report.Add(new StepResult("the demo broke off", false, failure.Message));
+            report.Quote(stage.LastWords());
+        }
+    }
+
+    private static async Task<IDemoTerminal> TerminalAsync(ProductStage stage, DemoReport report, TimeProvider time, CancellationToken cancellationToken)
     {
         if (stage.Lab is { } lab)
         {

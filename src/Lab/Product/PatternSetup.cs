@@ -7,19 +7,16 @@ internal static class PatternSetup
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    /// <returns>The builder's closing line: version and size of the pack.</returns>
-    public static async Task<string> InstallAsync(GatewaySetup gateway, CancellationToken cancellationToken)
+    public static async Task InstallAsync(GatewaySetup gateway, CancellationToken cancellationToken)
     {
         var key = Path.Combine(gateway.Folder, "pattern-signing-key.pem");
         var sources = Path.Combine(ProductPrograms.Repository(), "deploy", "patterns", "sources.json");
         Directory.CreateDirectory(gateway.Packs);
         Directory.CreateDirectory(gateway.TrustedKeys);
         await RunAsync(["keygen", "--out", key, "--public", Path.Combine(gateway.TrustedKeys, "lab.pem")], cancellationToken);
-        var report = await RunAsync(
-            ["build", "--sources", sources, "--out", Path.Combine(gateway.Packs, "starter.mslpack"), "--key", key], cancellationToken);
-        return Path.GetFileName(report.Split('\n')[^1]);
+        await RunAsync(["build", "--sources", sources, "--out", Path.Combine(gateway.Packs, "starter.mslpack"), "--key", key], cancellationToken);
     }
 
-    private static async Task<string> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
-        (await ChildProcess.RunAsync(new Command(ProductPrograms.PatternTool, arguments), Limit, cancellationToken)).OrThrow().Output;
+    private static async Task RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        (await ChildProcess.RunAsync(new Command(ProductPrograms.PatternTool, arguments), Limit, cancellationToken)).OrThrow();
 }
