@@ -26,7 +26,7 @@ internal sealed class DemoPlay(ProductStage stage, IDemoTerminal terminal, DemoR
         await StartAsync(cancellationToken);
         report.Say("A terminal browses");
         await terminal.PlayAsync(Scenario.Browse, cancellationToken);
-        await DetectAsync("blocked category", Scenario.Category, "カテゴリ", Sites.Gambling, cancellationToken);
+        await DetectAsync("blocked category", Scenario.Category, "カテゴリ", Sites.Casino, cancellationToken);
         await DetectAsync("blocked application", Scenario.Application, "アプリ", Sites.VideoApplication, cancellationToken);
         await InfectAsync(cancellationToken);
         await LookForFalseDetectionsAsync(cancellationToken);

@@ -14,8 +14,8 @@ internal sealed record Scenario(string Name, string Summary, IReadOnlyList<Visit
 
     public static readonly Scenario Category = new("category", "visits a site of a blocked category",
     [
-        new(VisitKind.Resolve, Sites.Gambling),
-        new(VisitKind.Http, Sites.Gambling, "/lobby"),
+        new(VisitKind.Resolve, Sites.Casino),
+        new(VisitKind.Http, Sites.Casino, "/lobby"),
     ]);
 
     public static readonly Scenario Application = new("application", "uses a blocked application, known by its TLS server name",

@@ -11,7 +11,7 @@ internal sealed record Site(string Host, IPAddress Address4, IPAddress Address6)
 /// </summary>
 internal static class Sites
 {
-    /// <summary>The category that <see cref="Gambling"/> belongs to.</summary>
+    /// <summary>The category that <see cref="Casino"/> belongs to.</summary>
     public const string BlockedCategory = "gambling";
 
     /// <summary>The application that <see cref="VideoApplication"/> belongs to.</summary>
@@ -19,11 +19,12 @@ internal static class Sites
 
     public static readonly Site Office = Create("www.office.example", 10);
     public static readonly Site News = Create("news.example", 11);
-    public static readonly Site Gambling = Create("gambling.msl-test.example", 20);
+    public static readonly Site Casino = Create("casino.msl-patterns.test", 20);
+    /// <summary>An application's real name, as terminals send it; inside the lab the lab's own server answers to it.</summary>
     public static readonly Site VideoApplication = Create("www.youtube.com", 30);
-    public static readonly Site CommandServer = Create("c2.msl-test.example", 66);
+    public static readonly Site CommandServer = Create("c2.msl-patterns.test", 66);
 
-    public static IReadOnlyList<Site> All { get; } = [Office, News, Gambling, VideoApplication, CommandServer];
+    public static IReadOnlyList<Site> All { get; } = [Office, News, Casino, VideoApplication, CommandServer];
 
     private static Site Create(string host, byte number) =>
         new(host, IPAddress.Parse($"203.0.113.{number}"), IPAddress.Parse($"2001:db8:113::{number}"));
