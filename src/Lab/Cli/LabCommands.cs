@@ -40,7 +40,7 @@ internal static class LabCommands
         var command = new System.CommandLine.Command("down", "Remove what dead runs of the lab left on this machine") { all };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            if (!Environment.IsPrivilegedProcess)
+            if (!Capabilities.CanMakeNamespaces())
             {
                 throw new LabException("network namespaces need root");
             }

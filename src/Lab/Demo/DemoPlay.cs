@@ -63,7 +63,7 @@ internal sealed class DemoPlay(ProductStage stage, IDemoTerminal terminal, DemoR
         var mail = await stage.Mailbox.NextAsync(Patience, cancellationToken);
         var (row, at) = await EventAsync("C&C", Sites.CommandServer, cancellationToken);
         report.Add(new StepResult("C&C detection", true, row.Text, at - moment));
-        report.Add(new StepResult("incident mail", mail.At - moment < MailPromise, $"to {mail.To}: {mail.Subject}", mail.At - moment));
+        report.Add(new StepResult($"incident mail (< {MailPromise.TotalSeconds:0} s)", mail.At - moment < MailPromise, $"to {mail.To}: {mail.Subject}", mail.At - moment));
         Print(mail);
     }
 

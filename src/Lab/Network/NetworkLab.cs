@@ -25,7 +25,7 @@ internal sealed class NetworkLab : IAsyncDisposable
     /// <summary>Why this machine cannot have the lab; null if it can.</summary>
     public static string? Obstacle()
     {
-        if (!Environment.IsPrivilegedProcess)
+        if (!Capabilities.CanMakeNamespaces())
         {
             return "network namespaces need root";
         }

@@ -62,8 +62,10 @@ public sealed class WholePathTests
         await stage.StartGatewayAsync();
 
         await stage.Page.WaitForRowAsync(Patience, Cancel, "ゲートウェイと通信できません", "回復");
-        Assert.Contains(ProductStage.CustomerName, mail.Subject + mail.Text, StringComparison.Ordinal);
-        Assert.Contains(ProductStage.CustomerMail, mail.To, StringComparison.Ordinal);
+        var returned = await stage.Mailbox.NextAsync(Patience, Cancel);
+        Assert.Contains("通信できません", mail.Subject, StringComparison.Ordinal);
+        Assert.Contains("回復", returned.Subject, StringComparison.Ordinal);
+        Assert.All([mail, returned], one => Assert.Contains(ProductStage.CustomerMail, one.To, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -97,6 +99,7 @@ public sealed class WholePathTests
 
         Assert.Contains(ProductStage.CustomerMail, mail.To, StringComparison.Ordinal);
         Assert.Contains(LabPlan.Client4.ToString(), mail.Text, StringComparison.Ordinal);
+        Assert.Contains(LabPlan.ClientMac, mail.Text, StringComparison.Ordinal);
         Assert.Single(rows, row => row.Text.Contains("C&C サーバーとの通信", StringComparison.Ordinal));
         Assert.DoesNotContain(rows, row => row.Text.Contains(Sites.Office.Host, StringComparison.Ordinal));
         Assert.DoesNotContain(rows, row => row.Text.Contains(Sites.News.Host, StringComparison.Ordinal));
