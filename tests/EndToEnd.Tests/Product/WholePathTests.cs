@@ -108,8 +108,8 @@ public sealed class WholePathTests
         Assert.Equal(0, stage.Mailbox.UnreadCount);
     }
 
-    private static Task WriteCaptureAsync(ProductStage stage, Scenario scenario) =>
-        SyntheticCapture.WriteAsync(stage.Gateway.CaptureFile!, Time.GetUtcNow(), [(TimeSpan.Zero, scenario)], Time, Cancel);
+    private static async Task WriteCaptureAsync(ProductStage stage, Scenario scenario) =>
+        await SyntheticCapture.WriteAsync(stage.Gateway.CaptureFile!, Time.GetUtcNow(), [(TimeSpan.Zero, scenario)], Time, Cancel);
 
     /// <summary>Waits until <c>mslgw status</c> shows a number.</summary>
     private static async Task WaitForStatusAsync(ProductStage stage, string name, int number)
