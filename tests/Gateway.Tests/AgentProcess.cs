@@ -32,17 +32,17 @@ internal sealed class AgentProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The published program if a run names one (<c>MSLGW_TEST_PROGRAM</c>), else the one built beside the tests.</summary>
+    /// <summary>The published program if a run names one (<c>GATEWAY_TEST_PROGRAM</c>), else the one built beside the tests.</summary>
     public static AgentProcess Start(params string[] arguments)
     {
-        var program = Environment.GetEnvironmentVariable("MSLGW_TEST_PROGRAM");
+        var program = Environment.GetEnvironmentVariable("GATEWAY_TEST_PROGRAM");
         var start = new ProcessStartInfo(program ?? "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         if (program is null)
         {
             start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "mslgw.dll"));
         }
 
-        start.Environment.Remove("MSLGW_TEST_PROGRAM");
+        start.Environment.Remove("GATEWAY_TEST_PROGRAM");
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
