@@ -17,6 +17,7 @@ internal sealed class Desk : IAsyncDisposable, IDbContextFactory<CenterDb>
 {
     private readonly TemporaryFolder _folder = new();
     private readonly MeterFactory _meters = new();
+    private readonly WriteTurn _turn = new();
 
     public FakeTimeProvider Time { get; } = new(Messages.Noon);
 
@@ -56,12 +57,12 @@ internal sealed class Desk : IAsyncDisposable, IDbContextFactory<CenterDb>
         var liveness = new Liveness(Time);
         var book = new IncidentBook(new MailComposer(new SupportOptions()));
         return new Shift(
-            new ArrivalBatch(this, book, liveness, Time),
-            new FleetPatrol(this, book, liveness, Mails, new ConsoleFeed(), Fleet, Incidents, Time, NullLogger<FleetPatrol>.Instance));
+            new ArrivalBatch(this, _turn, book, liveness, Time),
+            new FleetPatrol(this, _turn, book, liveness, Mails, new ConsoleFeed(), Fleet, Incidents, Time, NullLogger<FleetPatrol>.Instance));
     }
 
     public MailDispatcher Dispatcher(IMailTransport transport) => new(
-        this, transport, new MailOptions { From = "support@mslite.example" }, Mails, new ConsoleFeed(),
+        this, _turn, transport, new MailOptions { From = "support@mslite.example" }, Mails, new ConsoleFeed(),
         new NotificationMetrics(_meters), new ImpatientTime(Time), NullLogger<MailDispatcher>.Instance);
 
     public async Task<List<QueuedMail>> MailsAsync()
@@ -80,6 +81,7 @@ internal sealed class Desk : IAsyncDisposable, IDbContextFactory<CenterDb>
     {
         Mails.Dispose();
         _meters.Dispose();
+        _turn.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _folder.Dispose();
         return ValueTask.CompletedTask;

@@ -98,8 +98,8 @@ internal sealed class RunningCenter : IAsyncDisposable
             .Build();
         try
         {
-            await client.ConnectAsync(options, Token);
-            return client;
+            var result = await client.ConnectAsync(options, Token);
+            return result.ResultCode == MqttClientConnectResultCode.Success ? client : throw new ConnectionRefusedException(result.ResultCode);
         }
         catch
         {

@@ -64,5 +64,8 @@ internal sealed class GatewayChannel(ConnectionContext connection, Refusals refu
         }
     }
 
-    public void Dispose() => connection.Abort();
+    /// <summary>Nothing: the web server sends what is left, such as the reason of a refusal, and closes the connection.</summary>
+    public void Dispose()
+    {
+    }
 }

@@ -9,7 +9,7 @@ namespace MediaSecurityLite.SupportCenter.Fleet;
 
 /// <summary>Walks round at regular times: who has fallen silent, which incidents have gone quiet, what is kept too long.</summary>
 internal sealed partial class FleetPatrol(
-    IDbContextFactory<CenterDb> databases, IncidentBook book, Liveness liveness, MailSignal mails, ConsoleFeed feed,
+    IDbContextFactory<CenterDb> databases, WriteTurn turn, IncidentBook book, Liveness liveness, MailSignal mails, ConsoleFeed feed,
     FleetOptions fleet, IncidentOptions incidents, TimeProvider time, ILogger<FleetPatrol> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestPeriod = TimeSpan.FromSeconds(30);
@@ -48,6 +48,7 @@ internal sealed partial class FleetPatrol(
     /// <summary>One round.</summary>
     public async Task WalkAsync(CancellationToken cancellationToken)
     {
+        using var mine = await turn.TakeAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = time.GetUtcNow();

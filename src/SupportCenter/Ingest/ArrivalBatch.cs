@@ -8,10 +8,11 @@ using Microsoft.EntityFrameworkCore;
 namespace MediaSecurityLite.SupportCenter.Ingest;
 
 /// <summary>Writes arrivals with all that follows from them (events, incidents, mails, the fleet's state) in one transaction.</summary>
-internal sealed class ArrivalBatch(IDbContextFactory<CenterDb> databases, IncidentBook book, Liveness liveness, TimeProvider time)
+internal sealed class ArrivalBatch(IDbContextFactory<CenterDb> databases, WriteTurn turn, IncidentBook book, Liveness liveness, TimeProvider time)
 {
     public async Task<BatchResult> WriteAsync(IReadOnlyList<Arrival> arrivals, CancellationToken cancellationToken)
     {
+        using var mine = await turn.TakeAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = time.GetUtcNow();

@@ -11,7 +11,7 @@ namespace MediaSecurityLite.SupportCenter.Notifications;
 /// until it is given up after three days.
 /// </summary>
 internal sealed partial class MailDispatcher(
-    IDbContextFactory<CenterDb> databases, IMailTransport transport, MailOptions options, MailSignal signal,
+    IDbContextFactory<CenterDb> databases, WriteTurn turn, IMailTransport transport, MailOptions options, MailSignal signal,
     ConsoleFeed feed, NotificationMetrics metrics, TimeProvider time, ILogger<MailDispatcher> logger) : BackgroundService
 {
     private const int MaxRound = 20;
@@ -70,7 +70,11 @@ internal sealed partial class MailDispatcher(
             await HandOverAsync(mail, cancellationToken);
 
             // Once it is handed over this must be remembered, also while stopping.
-            await db.SaveChangesAsync(CancellationToken.None);
+            using (await turn.TakeAsync(CancellationToken.None))
+            {
+                await db.SaveChangesAsync(CancellationToken.None);
+            }
+
             feed.Changed();
         }
 

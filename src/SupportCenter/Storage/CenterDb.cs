@@ -7,10 +7,17 @@ using Microsoft.EntityFrameworkCore;
 namespace MediaSecurityLite.SupportCenter.Storage;
 
 /// <summary>The centre's database. What only one database product needs stands in <see cref="Sqlite"/>.</summary>
-internal sealed class CenterDb(DbContextOptions<CenterDb> options) : DbContext(options)
+internal sealed class CenterDb : DbContext
 {
     private const int EnumLength = 32;
     private const int IdLength = Contracts.GatewayId.MaxLength;
+
+    public CenterDb(DbContextOptions<CenterDb> options)
+        : base(options)
+    {
+        // A single statement outside a transaction fails at once where another process writes; a transaction waits its turn.
+        Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
+    }
 
     public DbSet<FleetMember> Gateways => Set<FleetMember>();
 

@@ -72,21 +72,22 @@ public sealed class BrokerAccessTests : IAsyncLifetime
     {
         using var refusals = new RefusalCounter(_center);
 
-        await AssertRefusedAsync(() => _center.ConnectAsync("gw-2", _certificate));
+        await AssertRefusedAsync(MqttClientConnectResultCode.ClientIdentifierNotValid, () => _center.ConnectAsync("gw-2", _certificate));
 
         Assert.Equal([nameof(RefusalCause.ClientId)], refusals.Causes);
     }
 
     [Fact]
     public async Task Connect_WithOlderProtocol_IsRefused() =>
-        await AssertRefusedAsync(() => _center.ConnectAsync("gw-1", _certificate, version: MqttProtocolVersion.V311));
+        await AssertRefusedAsync(
+            MqttClientConnectResultCode.UnsupportedProtocolVersion, () => _center.ConnectAsync("gw-1", _certificate, version: MqttProtocolVersion.V311));
 
     [Fact]
     public async Task Connect_AfterRemoval_IsRefused()
     {
         await _center.RemoveAsync("gw-1");
 
-        await AssertRefusedAsync(() => _center.ConnectAsync("gw-1", _certificate));
+        await AssertRefusedAsync(MqttClientConnectResultCode.NotAuthorized, () => _center.ConnectAsync("gw-1", _certificate));
     }
 
     [Fact]
@@ -95,7 +96,7 @@ public sealed class BrokerAccessTests : IAsyncLifetime
         await _center.RemoveAsync("gw-1");
         using var newer = await _center.RegisterAsync("gw-1");
 
-        await AssertRefusedAsync(() => _center.ConnectAsync("gw-1", _certificate));
+        await AssertRefusedAsync(MqttClientConnectResultCode.NotAuthorized, () => _center.ConnectAsync("gw-1", _certificate));
         using var client = await _center.ConnectAsync("gw-1", newer);
         Assert.True(client.IsConnected);
     }
@@ -159,8 +160,8 @@ public sealed class BrokerAccessTests : IAsyncLifetime
         Assert.Equal(allowed, result.Items.Single().ResultCode < MqttClientSubscribeResultCode.UnspecifiedError);
     }
 
-    private static async Task AssertRefusedAsync(Func<Task<IMqttClient>> connect) =>
-        await Assert.ThrowsAnyAsync<MQTTnet.Exceptions.MqttCommunicationException>(async () => (await connect()).Dispose());
+    private static async Task AssertRefusedAsync(MqttClientConnectResultCode code, Func<Task<IMqttClient>> connect) =>
+        Assert.Equal(code, (await Assert.ThrowsAsync<ConnectionRefusedException>(connect)).Code);
 
     /// <summary>Listens to the refusals of one centre.</summary>
     private sealed class RefusalCounter : IDisposable

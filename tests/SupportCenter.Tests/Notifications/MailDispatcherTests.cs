@@ -93,6 +93,39 @@ public sealed class MailDispatcherTests
     }
 
     [Fact]
+    public async Task Dispatch_WhileEventsAreWritten_SendsEachMailOnce()
+    {
+        const int incidents = 60;
+        await using var desk = await Desk.OpenAsync("gw-1");
+        var shift = desk.Start();
+        var transport = new ScriptedTransport();
+        using var dispatcher = desk.Dispatcher(transport);
+        var writing = Task.Run(
+            async () =>
+            {
+                for (var i = 0; i < incidents; i++)
+                {
+                    await shift.DetectAsync("gw-1", Messages.Detection(name: $"family-{i}"));
+                }
+            },
+            Token);
+
+        while (!writing.IsCompleted)
+        {
+            await dispatcher.DispatchAsync(Token);
+        }
+
+        await writing;
+        while (await dispatcher.DispatchAsync(Token))
+        {
+            Assert.True(transport.Calls <= incidents);
+        }
+
+        Assert.Equal(incidents, transport.Taken.Select(mail => mail.MessageId).Distinct().Count());
+        Assert.Equal(incidents, transport.Calls);
+    }
+
+    [Fact]
     public async Task Pickup_Mail_IsAWholeFileOfItsOwner()
     {
         using var folder = new TemporaryFolder();
