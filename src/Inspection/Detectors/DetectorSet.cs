@@ -29,9 +29,15 @@ internal sealed class DetectorSet(IDetectionSink sink, EveWriter? records)
     /// <summary>A flow begins: the address the terminal talks to.</summary>
     public void OnFlow(Flow flow, long now)
     {
-        Span<PatternMatch> matches = stackalloc PatternMatch[IPatternSet.MaxMatches];
         var sides = Sides.Of(flow);
-        var found = Snapshot.Patterns.FindAddress(sides.Remote, sides.RemotePort, matches);
+        OnAddress(flow, sides.Remote, sides.RemotePort, now);
+    }
+
+    /// <summary>The terminal talks to an address, itself or through a proxy.</summary>
+    public void OnAddress(Flow flow, IpAddress address, ushort port, long now)
+    {
+        Span<PatternMatch> matches = stackalloc PatternMatch[IPatternSet.MaxMatches];
+        var found = Snapshot.Patterns.FindAddress(address, port, matches);
         foreach (var match in matches[..found])
         {
             var label = Snapshot.Patterns.Label(match.Label);
@@ -41,8 +47,8 @@ internal sealed class DetectorSet(IDetectionSink sink, EveWriter? records)
             }
             else if (label.Kind == PatternKind.CommandAndControl)
             {
-                var prefixLength = sides.Remote.IsIPv4 ? 32 : 128;
-                var rule = match.Length == prefixLength ? sides.Remote.ToString() : $"{sides.Remote}/{match.Length}";
+                var prefixLength = address.IsIPv4 ? 32 : 128;
+                var rule = match.Length == prefixLength ? address.ToString() : $"{address}/{match.Length}";
                 Report(flow, now, DetectionKind.CommandAndControl, Snapshot.Policy.Settings.CommandAndControl, label, rule, default, default);
                 return;
             }

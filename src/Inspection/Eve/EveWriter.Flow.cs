@@ -16,9 +16,9 @@ internal sealed partial class EveWriter
         {
             Field(",\"app\":"u8, app);
         }
-        else if (!AppProtocolNames.Of(flow.App).IsEmpty && flow.App != AppProtocol.Failed)
+        else
         {
-            Field(",\"app\":"u8, AppProtocolNames.Of(flow.App));
+            OptionalField(",\"app\":"u8, AppProtocolNames.Application(flow.App));
         }
 
         Field(",\"flow\":{\"pkts_toserver\":"u8, flow.PacketsToServer);

@@ -1,5 +1,6 @@
 using MediaSecurityLite.Inspection.Packets;
 using MediaSecurityLite.Inspection.Protocols;
+using MediaSecurityLite.Inspection.Protocols.Recognition;
 using MediaSecurityLite.Inspection.Streams;
 using MediaSecurityLite.Inspection.Verdicts;
 
@@ -45,6 +46,16 @@ internal sealed class Flow
 
     public AppProtocol App;
 
+    /// <summary>Datagrams of each direction that were looked at and not recognised.</summary>
+    public byte ProbedToServer;
+
+    public byte ProbedToClient;
+
+    /// <summary>What the datagrams of each direction tell together.</summary>
+    public Evidence EvidenceToServer;
+
+    public Evidence EvidenceToClient;
+
     /// <summary>The application that names or content told; null while unknown.</summary>
     public string? Application;
 
@@ -72,6 +83,15 @@ internal sealed class Flow
     internal Flow? Newer;
     internal Flow? Older;
 
+    /// <summary>True if one of the two ends has this port.</summary>
+    public bool HasPort(ushort port) => ServerPort == port || ClientPort == port;
+
+    public ref byte ProbedDatagrams(Direction direction) =>
+        ref direction == Direction.ToServer ? ref ProbedToServer : ref ProbedToClient;
+
+    public ref Evidence EvidenceOf(Direction direction) =>
+        ref direction == Direction.ToServer ? ref EvidenceToServer : ref EvidenceToClient;
+
     public Direction DirectionOf(bool isFromLow) => isFromLow == IsClientLow ? Direction.ToServer : Direction.ToClient;
 
     public void Open(long id, in FlowKey key, uint hash, scoped in Packet packet, bool isFromLow)
@@ -85,6 +105,8 @@ internal sealed class Flow
         PacketsToServer = PacketsToClient = BytesToServer = BytesToClient = 0;
         FlagsToServer = FlagsToClient = TcpFlags.None;
         App = AppProtocol.Unknown;
+        ProbedToServer = ProbedToClient = 0;
+        EvidenceToServer = EvidenceToClient = default;
         Application = null;
         Parser = null;
         Tcp = null;

@@ -1,4 +1,5 @@
 using MediaSecurityLite.Inspection.Flows;
+using MediaSecurityLite.Inspection.Protocols.Recognition;
 using MediaSecurityLite.Inspection.Streams;
 
 namespace MediaSecurityLite.Inspection.Protocols;
@@ -13,11 +14,7 @@ internal sealed class ApplicationLayer(Observations observations) : IStreamReade
     {
         if (flow.App == AppProtocol.Unknown)
         {
-            flow.App = ProtocolSet.ProbeDatagram(data, flow);
-            if (flow.App != AppProtocol.Failed)
-            {
-                flow.Parser = _protocols.Take(flow.App);
-            }
+            RecognizeDatagram(flow, direction, data);
         }
 
         flow.Parser?.ReadDatagram(observations, flow, direction, data);
@@ -26,6 +23,11 @@ internal sealed class ApplicationLayer(Observations observations) : IStreamReade
     /// <summary>The flow is over.</summary>
     public void Finish(Flow flow)
     {
+        if (flow.App == AppProtocol.Unknown && flow.ProbedToServer + flow.ProbedToClient > 0)
+        {
+            flow.App = AppProtocol.Failed;
+        }
+
         if (flow.Parser is { } parser)
         {
             flow.Parser = null;
@@ -37,16 +39,20 @@ internal sealed class ApplicationLayer(Observations observations) : IStreamReade
     /// <inheritdoc/>
     public Probe Recognize(Flow flow, Direction direction, ReadOnlySpan<byte> data)
     {
-        var answer = ProtocolSet.ProbeStream(data, direction, flow, out var protocol);
-        if (answer == Probe.Yes)
+        var connection = flow.Tcp!;
+        if (!connection[direction].IsUnrecognized)
         {
-            flow.App = protocol;
-            flow.Parser = _protocols.Take(protocol);
-            return Probe.Yes;
+            var answer = DispatchTable.Stream(data, direction, flow, out var protocol);
+            if (answer == Probe.Yes)
+            {
+                flow.App = protocol;
+                flow.Parser = _protocols.Take(protocol);
+                return Probe.Yes;
+            }
+
+            connection[direction].IsUnrecognized = answer == Probe.No;
         }
 
-        var connection = flow.Tcp!;
-        connection[direction].IsUnrecognized |= answer == Probe.No;
         var isHopeless = connection[Direction.ToServer].IsUnrecognized && connection[Direction.ToClient].IsUnrecognized;
         if (isHopeless || data.Length >= ProtocolSet.MaxProbeBytes)
         {
@@ -97,4 +103,25 @@ internal sealed class ApplicationLayer(Observations observations) : IStreamReade
     /// <inheritdoc/>
     public void End(Flow flow, Direction direction, ReadOnlySpan<byte> unread) =>
         flow.Parser?.End(observations, flow, direction, unread);
+
+    /// <summary>Looks at the first few datagrams of each direction; a flow is given up when both have shown enough.</summary>
+    private void RecognizeDatagram(Flow flow, Direction direction, ReadOnlySpan<byte> data)
+    {
+        ref var probed = ref flow.ProbedDatagrams(direction);
+        if (probed == ProtocolSet.MaxProbedDatagrams)
+        {
+            return;
+        }
+
+        probed++;
+        flow.App = DispatchTable.Datagram(data, direction, flow);
+        if (flow.App != AppProtocol.Unknown)
+        {
+            flow.Parser = _protocols.Take(flow.App);
+        }
+        else if (flow.ProbedToServer + flow.ProbedToClient == 2 * ProtocolSet.MaxProbedDatagrams)
+        {
+            flow.App = AppProtocol.Failed;
+        }
+    }
 }

@@ -2,8 +2,22 @@ using MediaSecurityLite.Inspection.Detectors;
 using MediaSecurityLite.Inspection.Eve;
 using MediaSecurityLite.Inspection.Files;
 using MediaSecurityLite.Inspection.Flows;
+using MediaSecurityLite.Inspection.Packets;
+using MediaSecurityLite.Inspection.Protocols.BitTorrent;
+using MediaSecurityLite.Inspection.Protocols.Dhcp;
 using MediaSecurityLite.Inspection.Protocols.Dns;
 using MediaSecurityLite.Inspection.Protocols.Http;
+using MediaSecurityLite.Inspection.Protocols.Ike;
+using MediaSecurityLite.Inspection.Protocols.Kerberos;
+using MediaSecurityLite.Inspection.Protocols.Ldap;
+using MediaSecurityLite.Inspection.Protocols.Mqtt;
+using MediaSecurityLite.Inspection.Protocols.MySql;
+using MediaSecurityLite.Inspection.Protocols.PostgreSql;
+using MediaSecurityLite.Inspection.Protocols.Snmp;
+using MediaSecurityLite.Inspection.Protocols.Socks;
+using MediaSecurityLite.Inspection.Protocols.Ssdp;
+using MediaSecurityLite.Inspection.Protocols.Stun;
+using MediaSecurityLite.Inspection.Protocols.Syslog;
 using MediaSecurityLite.Inspection.Protocols.Tls;
 
 namespace MediaSecurityLite.Inspection.Protocols;
@@ -47,4 +61,47 @@ internal sealed class Observations(DetectorSet detectors, EveWriter? records)
 
     /// <summary>A request and its response are over, or the flow is.</summary>
     public void HttpTransaction(Flow flow, HttpTransaction transaction) => records?.Http(flow, transaction, Now);
+
+    public void BitTorrent(Flow flow, BitTorrentParser peer) => records?.BitTorrent(flow, peer, Now);
+
+    public void BitTorrentDht(Flow flow, in DhtMessage message) => records?.BitTorrentDht(flow, message, Now);
+
+    public void Dhcp(Flow flow, in DhcpMessage message) => records?.Dhcp(flow, message, Now);
+
+    public void DhcpV6(Flow flow, in DhcpV6Message message) => records?.DhcpV6(flow, message, Now);
+
+    public void Ike(Flow flow, in IkeMessage message) => records?.Ike(flow, message, Now);
+
+    public void Kerberos(Flow flow, KerberosParser exchange) => records?.Kerberos(flow, exchange, Now);
+
+    public void LdapBind(Flow flow, LdapParser session) => records?.Ldap(flow, session, Now);
+
+    public void Mqtt(Flow flow, MqttParser session) => records?.Mqtt(flow, session, Now);
+
+    public void MySql(Flow flow, MySqlParser session) => records?.MySql(flow, session, Now);
+
+    public void PostgreSql(Flow flow, PostgreSqlParser session) => records?.PostgreSql(flow, session, Now);
+
+    /// <summary>A client asks a proxy for a host, by name or by address: the earliest moment at which either is known.</summary>
+    public void ProxyTarget(Flow flow, ReadOnlySpan<byte> name, IpAddress address, ushort port)
+    {
+        if (name.IsEmpty)
+        {
+            detectors.OnAddress(flow, address, port, Now);
+        }
+        else
+        {
+            detectors.OnServerName(flow, name, Now);
+        }
+    }
+
+    public void Snmp(Flow flow, in SnmpMessage message) => records?.Snmp(flow, message, Now);
+
+    public void Socks(Flow flow, SocksParser session) => records?.Socks(flow, session, Now);
+
+    public void Ssdp(Flow flow, in SsdpMessage message) => records?.Ssdp(flow, message, Now);
+
+    public void Stun(Flow flow, StunParser session) => records?.Stun(flow, session, Now);
+
+    public void Syslog(Flow flow, in SyslogMessage message) => records?.Syslog(flow, message, Now);
 }

@@ -1,0 +1,88 @@
+using MediaSecurityLite.Inspection.Flows;
+using MediaSecurityLite.Inspection.Protocols.BitTorrent;
+using MediaSecurityLite.Inspection.Protocols.Dhcp;
+using MediaSecurityLite.Inspection.Protocols.Dns;
+using MediaSecurityLite.Inspection.Protocols.Dtls;
+using MediaSecurityLite.Inspection.Protocols.Http;
+using MediaSecurityLite.Inspection.Protocols.Ike;
+using MediaSecurityLite.Inspection.Protocols.Kerberos;
+using MediaSecurityLite.Inspection.Protocols.Ldap;
+using MediaSecurityLite.Inspection.Protocols.Mqtt;
+using MediaSecurityLite.Inspection.Protocols.MySql;
+using MediaSecurityLite.Inspection.Protocols.Ntp;
+using MediaSecurityLite.Inspection.Protocols.OpenVpn;
+using MediaSecurityLite.Inspection.Protocols.PostgreSql;
+using MediaSecurityLite.Inspection.Protocols.Recognition;
+using MediaSecurityLite.Inspection.Protocols.Recognition.Probes;
+using MediaSecurityLite.Inspection.Protocols.Rtp;
+using MediaSecurityLite.Inspection.Protocols.Snmp;
+using MediaSecurityLite.Inspection.Protocols.Socks;
+using MediaSecurityLite.Inspection.Protocols.Ssdp;
+using MediaSecurityLite.Inspection.Protocols.Stun;
+using MediaSecurityLite.Inspection.Protocols.Syslog;
+using MediaSecurityLite.Inspection.Protocols.Tls;
+using MediaSecurityLite.Inspection.Protocols.WireGuard;
+
+namespace MediaSecurityLite.Inspection.Protocols;
+
+/// <summary>
+/// Every protocol the engine knows: one line here, one folder beside where it is read.
+/// Order is priority, for flows that more than one line could claim: first what fixed numbers or words give away, then what
+/// several lengths and values must agree on, last what only a port can confirm.
+/// </summary>
+internal static class ProtocolList
+{
+    private static readonly FirstBytes Letters = FirstBytes.Range((byte)'A', (byte)'Z');
+    private static readonly FirstBytes Ber = FirstBytes.Of(0x30);
+
+    public static IReadOnlyList<ProtocolEntry> Entries { get; } =
+    [
+        // Fixed.
+        new(AppProtocol.Tls, () => new TlsParser()) { Stream = static (data, _, _) => TlsProbe.Stream(data), StreamStart = FirstBytes.Of(0x16) },
+        new(AppProtocol.Rtsp) { Stream = RtspProbe.Stream, StreamStart = Letters },
+        new(AppProtocol.Http, () => new HttpParser()) { Stream = static (data, direction, _) => HttpProbe.Stream(data, direction), StreamStart = Letters },
+        new(AppProtocol.Ssdp, () => new SsdpParser()) { Datagram = SsdpParser.Probe, DatagramStart = Letters },
+        new(AppProtocol.BitTorrent, () => new BitTorrentParser()) { Stream = BitTorrentProbe.Stream, StreamStart = FirstBytes.Of(0x13), Datagram = BitTorrentProbe.Datagram, DatagramStart = FirstBytes.Of(0x00, 0x01, 0x21, 0x41, (byte)'B') },
+        new(AppProtocol.BitTorrentDht, () => new DhtParser()) { Datagram = DhtParser.Probe, DatagramStart = FirstBytes.Of((byte)'d') },
+        new(AppProtocol.Mqtt, () => new MqttParser()) { Stream = MqttProbe.Stream, StreamStart = FirstBytes.Of(0x10, 0x20) },
+        .. Signatures.Certain,
+
+        // Sound: lengths and values agree.
+        new(AppProtocol.Dhcp, () => new DhcpParser()) { Datagram = DhcpParser.Probe, DatagramStart = FirstBytes.Of(1, 2) },
+        new(AppProtocol.Stun, () => new StunParser()) { Datagram = StunProbe.Datagram, DatagramStart = FirstBytes.Range(0, 3), Stream = StunProbe.Stream, StreamStart = FirstBytes.Range(0, 7) },
+        new(AppProtocol.Dtls) { Datagram = DtlsProbe.Datagram, DatagramStart = FirstBytes.Of(22) },
+        new(AppProtocol.WireGuard) { Datagram = WireGuardProbe.Datagram, DatagramStart = FirstBytes.Range(1, 4) },
+        new(AppProtocol.Ike, () => new IkeParser()) { Datagram = IkeParser.Probe },
+        new(AppProtocol.OpenVpn) { Datagram = OpenVpnProbe.Datagram, DatagramStart = FirstBytes.Of(0x38, 0x40, 0x50), Stream = OpenVpnProbe.Stream, StreamStart = FirstBytes.Range(0, 4) },
+        new(AppProtocol.Kerberos, () => new KerberosParser()) { Datagram = KerberosProbe.Datagram, DatagramStart = FirstBytes.Range(0x6A, 0x7E), Stream = KerberosProbe.Stream, StreamStart = FirstBytes.Range(0, 1) },
+        new(AppProtocol.Snmp, () => new SnmpParser()) { Datagram = SnmpParser.Probe, DatagramStart = Ber },
+        new(AppProtocol.Ldap, () => new LdapParser()) { Datagram = LdapProbe.Datagram, DatagramStart = Ber, Stream = LdapProbe.Stream, StreamStart = Ber },
+        new(AppProtocol.Dnp3) { Datagram = Dnp3Probe.Datagram, DatagramStart = FirstBytes.Of(5), Stream = Dnp3Probe.Stream, StreamStart = FirstBytes.Of(5) },
+        new(AppProtocol.Nfs) { Datagram = SunRpcProbe.Datagram, Stream = SunRpcProbe.Stream, StreamStart = FirstBytes.Of(0x80) },
+        new(AppProtocol.MySql, () => new MySqlParser()) { Stream = MySqlParser.Probe },
+        new(AppProtocol.PostgreSql, () => new PostgreSqlParser()) { Stream = PostgreSqlParser.Probe, StreamStart = FirstBytes.Of(0) },
+        new(AppProtocol.Redis) { Stream = RedisProbe.Stream, StreamStart = FirstBytes.Of((byte)'*') },
+        new(AppProtocol.DceRpc) { Stream = DceRpcProbe.Stream, StreamStart = FirstBytes.Of(5), Datagram = DceRpcProbe.Datagram, DatagramStart = FirstBytes.Of(4) },
+        new(AppProtocol.Socks, () => new SocksParser()) { Stream = SocksProbe.Stream, StreamStart = FirstBytes.Of(4, 5) },
+        new(AppProtocol.MongoDb) { Stream = MongoDbProbe.Stream },
+        new(AppProtocol.Syslog, () => new SyslogParser()) { Datagram = SyslogParser.Probe, DatagramStart = FirstBytes.Of((byte)'<'), Stream = SyslogParser.StreamProbe, StreamStart = FirstBytes.Range((byte)'1', (byte)'<') },
+        new(AppProtocol.L2tp) { Datagram = L2tpProbe.Datagram, DatagramStart = FirstBytes.Of(0xC8) },
+        new(AppProtocol.Radius) { Datagram = RadiusProbe.Datagram, DatagramStart = FirstBytes.Range(1, 45) },
+        new(AppProtocol.Rtcp) { Datagram = RtcpProbe.Datagram, DatagramStart = FirstBytes.Range(0x80, 0xBF) },
+        new(AppProtocol.Rtp) { Datagram = RtpProbe.Datagram, DatagramStart = FirstBytes.Range(0x80, 0xBF) },
+
+        // Plausible, and a port says the same.
+        new(AppProtocol.Dns, () => new DnsParser()) { Stream = static (data, _, flow) => DnsProbe.Stream(data, flow), Datagram = static (data, _, flow) => DnsProbe.Datagram(data, flow) },
+        new(AppProtocol.Ntp) { Datagram = NtpProbe.Datagram },
+        new(AppProtocol.DhcpV6, () => new DhcpV6Parser()) { Datagram = DhcpV6Parser.Probe, DatagramStart = FirstBytes.Range(1, 13) },
+        new(AppProtocol.Modbus) { Stream = ModbusProbe.Stream },
+        new(AppProtocol.EthernetIp) { Stream = EthernetIpProbe.Stream, Datagram = EthernetIpProbe.Datagram },
+        new(AppProtocol.Coap) { Datagram = CoapProbe.Datagram, DatagramStart = FirstBytes.Range(0x40, 0x7F) },
+        new(AppProtocol.NetBiosDatagram) { Datagram = NetBiosDatagramProbe.Datagram, DatagramStart = FirstBytes.Range(0x10, 0x16) },
+        new(AppProtocol.Teredo) { Datagram = TunnelProbe.Teredo },
+        new(AppProtocol.Vxlan) { Datagram = TunnelProbe.Vxlan },
+        new(AppProtocol.Geneve) { Datagram = TunnelProbe.Geneve },
+        .. Signatures.OnPort,
+        new(AppProtocol.Ipsec) { Datagram = EspProbe.Datagram },
+    ];
+}

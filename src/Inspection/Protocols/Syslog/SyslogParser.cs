@@ -1,0 +1,53 @@
+using MediaSecurityLite.Inspection.Flows;
+
+namespace MediaSecurityLite.Inspection.Protocols.Syslog;
+
+/// <summary>Syslog over UDP (RFC 5426). One record per flow: who logs, not what.</summary>
+internal sealed class SyslogParser : ProtocolParser
+{
+    private const ushort Port = 514;
+
+    private bool _isReported;
+
+    public override AppProtocol Protocol => AppProtocol.Syslog;
+
+    /// <summary>Elsewhere than on its port a timestamp must follow, for much text starts with an angle bracket.</summary>
+    public static bool Probe(ReadOnlySpan<byte> data, Direction direction, Flow flow) =>
+        SyslogMessage.TryRead(data, out var message) && (message.HasTimestamp || flow.HasPort(Port));
+
+    /// <summary>RFC 6587: over TCP with a length before it, or as it is.</summary>
+    public static Probe StreamProbe(ReadOnlySpan<byte> data, Direction direction, Flow flow)
+    {
+        const int Enough = 32;
+        var start = data[0] == '<' ? 0 : data[..Math.Min(data.Length, 6)].IndexOf((byte)' ') + 1;
+        var isCounted = start == 0 || data[..(start - 1)].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
+        if (!isCounted || (data[0] != '<' && start == 0 && data.Length >= 6) || (start < data.Length && data[start] != '<'))
+        {
+            return Protocols.Probe.No;
+        }
+
+        if (data.Length < start + Enough)
+        {
+            return Protocols.Probe.NeedMore;
+        }
+
+        return SyslogMessage.TryRead(data[start..], out var message) && message.HasTimestamp ? Protocols.Probe.Yes : Protocols.Probe.No;
+    }
+
+    public override int Read(Observations observations, Flow flow, Direction direction, ReadOnlySpan<byte> data, ref int wanted)
+    {
+        ReadDatagram(observations, flow, direction, data[0] == '<' ? data : data[(data.IndexOf((byte)' ') + 1)..]);
+        return -1;
+    }
+
+    public override void ReadDatagram(Observations observations, Flow flow, Direction direction, ReadOnlySpan<byte> data)
+    {
+        if (!_isReported && SyslogMessage.TryRead(data, out var message))
+        {
+            _isReported = true;
+            observations.Syslog(flow, message);
+        }
+    }
+
+    public override void Reset() => _isReported = false;
+}
