@@ -34,6 +34,9 @@ internal sealed class Observations(DetectorSet detectors, EveWriter? records)
     /// <summary>Application data that broke its protocol's rules.</summary>
     public long Malformed { get; private set; }
 
+    /// <summary>Facts that only records need are kept where this is true.</summary>
+    public bool WantsRecords => records is not null;
+
     /// <summary>Counts data that broke its protocol's rules.</summary>
     public void CountMalformed() => Malformed++;
 
@@ -51,7 +54,7 @@ internal sealed class Observations(DetectorSet detectors, EveWriter? records)
     public void TlsClientHello(Flow flow, in ClientHello hello) => detectors.OnServerName(flow, hello.ServerName, Now);
 
     /// <summary>A TLS session is known as far as it will be.</summary>
-    public void TlsSession(Flow flow, TlsParser session) => records?.Tls(flow, session, Now);
+    public void TlsSession(Flow flow, TlsSession session) => records?.Tls(flow, session, Now);
 
     /// <summary>The head of a request is complete: the earliest moment at which host and target are known.</summary>
     public void HttpRequest(Flow flow, HttpRequestHead request) => detectors.OnHttpRequest(flow, request, Now);

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace MediaSecurityLite.Inspection.Protocols.Tls;
 
 /// <summary>
@@ -10,16 +8,18 @@ namespace MediaSecurityLite.Inspection.Protocols.Tls;
 /// </summary>
 internal readonly ref struct ClientHello
 {
-    private const ushort ServerNameExtension = 0;
-
+    /// <summary>What the version field says; TLS 1.3 clients say 1.2 here and the truth in an extension.</summary>
     public ushort Version { get; private init; }
 
     public ReadOnlySpan<byte> CipherSuites { get; private init; }
 
-    public ReadOnlySpan<byte> Extensions { get; private init; }
+    public TlsExtensions Extensions { get; private init; }
 
     /// <summary>The name the client wants to reach (RFC 6066, section 3), case kept; empty where it sent none.</summary>
     public ReadOnlySpan<byte> ServerName { get; private init; }
+
+    /// <summary>The application protocols offered, each with a byte of length before it (RFC 7301, 3.1).</summary>
+    public ReadOnlySpan<byte> ApplicationProtocols => Extensions.FindList16(TlsExtensions.Alpn);
 
     /// <summary>Reads the body of a ClientHello message.</summary>
     public static bool TryRead(ReadOnlySpan<byte> body, out ClientHello hello)
@@ -27,7 +27,7 @@ internal readonly ref struct ClientHello
         hello = default;
         var reader = new TlsReader(body);
         if (!reader.TryReadUInt16(out var version)
-            || !reader.TrySkip(32)
+            || !reader.TryRead(32, out _)
             || !reader.TryReadVector8(out _)
             || !reader.TryReadVector16(out var ciphers)
             || !reader.TryReadVector8(out _))
@@ -36,41 +36,18 @@ internal readonly ref struct ClientHello
         }
 
         // Extensions are optional up to TLS 1.2.
-        var extensions = reader.TryReadVector16(out var found) ? found : default;
+        var extensions = new TlsExtensions(reader.TryReadVector16(out var found) ? found : default);
         hello = new ClientHello
         {
             Version = version,
             CipherSuites = ciphers,
             Extensions = extensions,
-            ServerName = FindServerName(extensions),
+            ServerName = ReadHostName(extensions.FindList16(TlsExtensions.ServerName)),
         };
         return true;
     }
 
-    private static ReadOnlySpan<byte> FindServerName(ReadOnlySpan<byte> extensions)
-    {
-        var reader = new TlsReader(extensions);
-        while (reader.TryReadUInt16(out var type) && reader.TryReadVector16(out var body))
-        {
-            if (type == ServerNameExtension)
-            {
-                return ReadHostName(body);
-            }
-        }
-
-        return default;
-    }
-
     /// <summary>A list of names with a type each; 0, host_name, is the only type there is.</summary>
-    private static ReadOnlySpan<byte> ReadHostName(ReadOnlySpan<byte> body)
-    {
-        var outer = new TlsReader(body);
-        if (!outer.TryReadVector16(out var list) || list.Length < 3 || list[0] != 0)
-        {
-            return default;
-        }
-
-        int length = BinaryPrimitives.ReadUInt16BigEndian(list[1..]);
-        return length <= list.Length - 3 ? list.Slice(3, length) : default;
-    }
+    private static ReadOnlySpan<byte> ReadHostName(ReadOnlySpan<byte> list) =>
+        list.Length > 0 && list[0] == 0 && new TlsReader(list[1..]) is var reader && reader.TryReadVector16(out var name) ? name : default;
 }

@@ -22,16 +22,7 @@ internal ref struct TlsReader(ReadOnlySpan<byte> data)
         return true;
     }
 
-    public bool TrySkip(int length)
-    {
-        if (_rest.Length < length)
-        {
-            return false;
-        }
-
-        _rest = _rest[length..];
-        return true;
-    }
+    public bool TryRead(int length, out ReadOnlySpan<byte> value) => TryTake(0, length, out value);
 
     public bool TryReadVector8(out ReadOnlySpan<byte> value)
     {
@@ -43,6 +34,12 @@ internal ref struct TlsReader(ReadOnlySpan<byte> data)
     {
         value = default;
         return _rest.Length >= 2 && TryTake(2, BinaryPrimitives.ReadUInt16BigEndian(_rest), out value);
+    }
+
+    public bool TryReadVector24(out ReadOnlySpan<byte> value)
+    {
+        value = default;
+        return _rest.Length >= 3 && TryTake(3, (_rest[0] << 16) | (_rest[1] << 8) | _rest[2], out value);
     }
 
     private bool TryTake(int prefix, int length, out ReadOnlySpan<byte> value)
