@@ -1,5 +1,6 @@
 using MediaSecurityLite.Inspection.Detectors;
 using MediaSecurityLite.Inspection.Eve;
+using MediaSecurityLite.Inspection.Files;
 using MediaSecurityLite.Inspection.Flows;
 using MediaSecurityLite.Inspection.Packets;
 using MediaSecurityLite.Inspection.Protocols;
@@ -38,7 +39,7 @@ public sealed class Inspector : IFlowOwner
     {
         _records = records is null ? null : new EveWriter(records);
         _detectors = new DetectorSet(detections, _records);
-        _observations = new Observations(_detectors, _records);
+        _observations = new Observations(_detectors, _records, new FilePool(options.Files));
         _application = new ApplicationLayer(_observations);
         _decoder = new PacketDecoder(options.Fragments);
         _flows = new FlowTable(options.Flows, this);

@@ -1,3 +1,4 @@
+using MediaSecurityLite.Inspection.Files;
 using MediaSecurityLite.Inspection.Flows;
 using MediaSecurityLite.Inspection.Packets;
 using MediaSecurityLite.Inspection.Streams;
@@ -7,6 +8,9 @@ namespace MediaSecurityLite.Inspection;
 /// <summary>Bounds of one inspector.</summary>
 public sealed record InspectorOptions
 {
+    /// <summary>Files in flows.</summary>
+    public FileTrackingOptions Files { get; init; } = new();
+
     /// <summary>Reassembly of IP fragments.</summary>
     public FragmentOptions Fragments { get; init; } = new();
 

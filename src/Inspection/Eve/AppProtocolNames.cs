@@ -85,6 +85,7 @@ internal static class AppProtocolNames
         AppProtocol.WsDiscovery => "wsd"u8,
         AppProtocol.Xdmcp => "xdmcp"u8,
         AppProtocol.Zabbix => "zabbix"u8,
+        AppProtocol.WebSocket => "websocket"u8,
         _ => default,
     };
 

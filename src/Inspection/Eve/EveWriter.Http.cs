@@ -10,14 +10,29 @@ internal sealed partial class EveWriter
     {
         Begin("http"u8, flow, now);
         Field(",\"tx_id\":"u8, transaction.Number);
+        HttpFields(transaction);
+        End();
+    }
+
+    /// <summary>The <c>http</c> object, as it also stands in records about what the transaction carries.</summary>
+    private void HttpFields(HttpTransaction transaction)
+    {
+        transaction.Authority(out var host, out var port);
         _json.Raw(",\"http\":{"u8);
-        var host = transaction.Host.Value;
-        var colon = host.LastIndexOf((byte)':');
-        var hasPort = colon > 0 && !host.EndsWith("]"u8) && host[(colon + 1)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
-        Field("\"hostname\":"u8, hasPort ? host[..colon] : host);
+        OptionalField("\"hostname\":"u8, host);
+        if (port >= 0)
+        {
+            Field(host.IsEmpty ? "\"http_port\":"u8 : ",\"http_port\":"u8, port);
+        }
+
+        var isFirst = host.IsEmpty && port < 0;
+        _json.Raw(isFirst ? default : ","u8);
+        Field("\"length\":"u8, transaction.ResponseLength);
         OptionalField(",\"url\":"u8, transaction.Target.Value);
         OptionalField(",\"http_user_agent\":"u8, transaction.UserAgent.Value);
+        OptionalField(",\"xff\":"u8, transaction.ForwardedFor.Value);
         OptionalField(",\"http_content_type\":"u8, MediaType(transaction.ContentType.Value));
+        ContentRange(transaction.ContentRange.Value);
         OptionalField(",\"http_refer\":"u8, transaction.Referrer.Value);
         OptionalField(",\"http_method\":"u8, transaction.Method.Value);
         OptionalField(",\"protocol\":"u8, transaction.Protocol.Value);
@@ -26,9 +41,31 @@ internal sealed partial class EveWriter
             Field(",\"status\":"u8, transaction.Status);
         }
 
-        Field(",\"length\":"u8, transaction.ResponseLength);
+        OptionalField(",\"redirect\":"u8, transaction.Location.Value);
         _json.Raw("}"u8);
-        End();
+    }
+
+    private void ContentRange(ReadOnlySpan<byte> value)
+    {
+        if (value.IsEmpty)
+        {
+            return;
+        }
+
+        Field(",\"content_range\":{\"raw\":"u8, value);
+        var range = HttpRange.Parse(value);
+        if (range.First >= 0)
+        {
+            Field(",\"start\":"u8, range.First);
+            Field(",\"end\":"u8, range.Last);
+        }
+
+        if (range.Size >= 0)
+        {
+            Field(",\"size\":"u8, range.Size);
+        }
+
+        _json.Raw("}"u8);
     }
 
     private static ReadOnlySpan<byte> MediaType(ReadOnlySpan<byte> contentType)

@@ -17,8 +17,10 @@ internal sealed partial class EveWriter(IRecordOutput output)
     public void Flush() => _json.Flush();
 
     /// <summary>The fields that every record starts with.</summary>
-    private void Begin(ReadOnlySpan<byte> eventType, Flow flow, long timestamp)
+    /// <remarks><paramref name="direction"/>: Which way that goes which the record is about: the source is who sends it.</remarks>
+    private void Begin(ReadOnlySpan<byte> eventType, Flow flow, long timestamp, Direction direction = Direction.ToServer)
     {
+        var isToServer = direction == Direction.ToServer;
         _json.Raw("{\"timestamp\":"u8);
         Timestamp(timestamp);
         _json.Raw(",\"flow_id\":"u8);
@@ -36,21 +38,21 @@ internal sealed partial class EveWriter(IRecordOutput output)
             _json.Raw("\",\"src_ip\":\""u8);
         }
 
-        _json.Address(flow.Client);
+        _json.Address(isToServer ? flow.Client : flow.Server);
         if (HasPorts(flow.Protocol))
         {
             _json.Raw("\",\"src_port\":"u8);
-            _json.Number(flow.ClientPort);
+            _json.Number(isToServer ? flow.ClientPort : flow.ServerPort);
             _json.Raw(",\"dest_ip\":\""u8);
-            _json.Address(flow.Server);
+            _json.Address(isToServer ? flow.Server : flow.Client);
             _json.Raw("\",\"dest_port\":"u8);
-            _json.Number(flow.ServerPort);
+            _json.Number(isToServer ? flow.ServerPort : flow.ClientPort);
             _json.Raw(",\"proto\":\""u8);
         }
         else
         {
             _json.Raw("\",\"dest_ip\":\""u8);
-            _json.Address(flow.Server);
+            _json.Address(isToServer ? flow.Server : flow.Client);
             _json.Raw("\",\"proto\":\""u8);
         }
 

@@ -236,4 +236,6 @@ public enum AppProtocol : byte
 
     /// <summary>Zabbix.</summary>
     Zabbix,
+    /// <summary>WebSocket, after an HTTP upgrade.</summary>
+    WebSocket,
 }

@@ -78,13 +78,24 @@ internal sealed class ApplicationLayer(Observations observations) : IStreamReade
         }
         else if (parser.IsHandingOver)
         {
-            // What follows is another protocol, to be recognised anew.
-            Finish(flow);
-            flow.App = AppProtocol.Unknown;
-            flow.Tcp![Direction.ToServer].IsUnrecognized = flow.Tcp[Direction.ToClient].IsUnrecognized = false;
+            HandOver(flow, parser.Successor);
+            if (flow.Parser is not null && taken < data.Length)
+            {
+                var more = Read(flow, direction, data[taken..], ref wanted);
+                taken = more < 0 ? more : taken + more;
+            }
         }
 
         return taken;
+    }
+
+    /// <summary>What follows is another protocol, agreed upon or to be recognised anew.</summary>
+    private void HandOver(Flow flow, AppProtocol successor)
+    {
+        Finish(flow);
+        flow.App = successor;
+        flow.Parser = successor == AppProtocol.Unknown ? null : _protocols.Take(successor);
+        flow.Tcp![Direction.ToServer].IsUnrecognized = flow.Tcp[Direction.ToClient].IsUnrecognized = false;
     }
 
     /// <inheritdoc/>

@@ -11,13 +11,21 @@ internal sealed class KeptField(int maxLength)
 
     public void Set(ReadOnlySpan<byte> value)
     {
-        Length = Math.Min(value.Length, maxLength);
-        if (Length > _bytes.Length)
+        Length = 0;
+        Append(value);
+    }
+
+    /// <summary>Lengthens the value.</summary>
+    public void Append(ReadOnlySpan<byte> more)
+    {
+        var length = Math.Min(Length + more.Length, maxLength);
+        if (length > _bytes.Length)
         {
-            _bytes = new byte[Math.Min(maxLength, Math.Max(64, Length * 2))];
+            Array.Resize(ref _bytes, Math.Min(maxLength, Math.Max(64, length * 2)));
         }
 
-        value[..Length].CopyTo(_bytes);
+        more[..(length - Length)].CopyTo(_bytes.AsSpan(Length));
+        Length = length;
     }
 
     public void Clear() => Length = 0;

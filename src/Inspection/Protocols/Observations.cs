@@ -19,6 +19,7 @@ using MediaSecurityLite.Inspection.Protocols.Ssdp;
 using MediaSecurityLite.Inspection.Protocols.Stun;
 using MediaSecurityLite.Inspection.Protocols.Syslog;
 using MediaSecurityLite.Inspection.Protocols.Tls;
+using MediaSecurityLite.Inspection.Protocols.WebSocket;
 
 namespace MediaSecurityLite.Inspection.Protocols;
 
@@ -26,7 +27,7 @@ namespace MediaSecurityLite.Inspection.Protocols;
 /// Where parsers report what they read. Each observation first meets the detectors, then becomes a record where records are
 /// wanted. One per inspector.
 /// </summary>
-internal sealed class Observations(DetectorSet detectors, EveWriter? records)
+internal sealed class Observations(DetectorSet detectors, EveWriter? records, FilePool files)
 {
     /// <summary>Time of the packet that is being inspected, in nanoseconds since 1970-01-01 UTC.</summary>
     public long Now { get; set; }
@@ -36,6 +37,11 @@ internal sealed class Observations(DetectorSet detectors, EveWriter? records)
 
     /// <summary>Facts that only records need are kept where this is true.</summary>
     public bool WantsRecords => records is not null;
+    /// <summary>Where readers take the files they follow from.</summary>
+    public FilePool Files => files;
+
+    /// <summary>Somebody looks at files; without, bodies need neither be decoded nor hashed.</summary>
+    public bool WantsFiles => records is not null;
 
     /// <summary>Counts data that broke its protocol's rules.</summary>
     public void CountMalformed() => Malformed++;
@@ -61,6 +67,12 @@ internal sealed class Observations(DetectorSet detectors, EveWriter? records)
 
     /// <summary>A file has passed, whole or not.</summary>
     public void File(Flow flow, TrackedFile file) => records?.File(flow, file, Now);
+
+    /// <summary>A file has passed as the body of a request or response, or as part of one.</summary>
+    public void File(Flow flow, TrackedFile file, HttpTransaction transaction) => records?.File(flow, file, transaction, Now);
+
+    /// <summary>A WebSocket connection is over.</summary>
+    public void WebSocket(Flow flow, WebSocketParser connection) => records?.WebSocket(flow, connection, Now);
 
     /// <summary>A request and its response are over, or the flow is.</summary>
     public void HttpTransaction(Flow flow, HttpTransaction transaction) => records?.Http(flow, transaction, Now);

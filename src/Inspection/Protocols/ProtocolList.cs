@@ -21,6 +21,7 @@ using MediaSecurityLite.Inspection.Protocols.Ssdp;
 using MediaSecurityLite.Inspection.Protocols.Stun;
 using MediaSecurityLite.Inspection.Protocols.Syslog;
 using MediaSecurityLite.Inspection.Protocols.Tls;
+using MediaSecurityLite.Inspection.Protocols.WebSocket;
 using MediaSecurityLite.Inspection.Protocols.WireGuard;
 
 namespace MediaSecurityLite.Inspection.Protocols;
@@ -38,9 +39,10 @@ internal static class ProtocolList
     public static IReadOnlyList<ProtocolEntry> Entries { get; } =
     [
         // Fixed.
-        new(AppProtocol.Tls, memory => new TlsParser(memory)) { Stream = static (data, _, _) => TlsProbe.Stream(data), StreamStart = FirstBytes.Of(0x16) },
+        new(AppProtocol.Tls, static shared => new TlsParser(shared.Memory)) { Stream = static (data, _, _) => TlsProbe.Stream(data), StreamStart = FirstBytes.Of(0x16) },
         new(AppProtocol.Rtsp) { Stream = RtspProbe.Stream, StreamStart = Letters },
-        new(AppProtocol.Http, static _ => new HttpParser()) { Stream = static (data, direction, _) => HttpProbe.Stream(data, direction), StreamStart = Letters },
+        new(AppProtocol.Http, static shared => new HttpParser(shared.Decoders)) { Stream = static (data, direction, _) => HttpProbe.Stream(data, direction), StreamStart = Letters },
+        new(AppProtocol.WebSocket, static _ => new WebSocketParser()),
         new(AppProtocol.Ssdp, static _ => new SsdpParser()) { Datagram = SsdpParser.Probe, DatagramStart = Letters },
         new(AppProtocol.BitTorrent, static _ => new BitTorrentParser()) { Stream = BitTorrentProbe.Stream, StreamStart = FirstBytes.Of(0x13), Datagram = BitTorrentProbe.Datagram, DatagramStart = FirstBytes.Of(0x00, 0x01, 0x21, 0x41, (byte)'B') },
         new(AppProtocol.BitTorrentDht, static _ => new DhtParser()) { Datagram = DhtParser.Probe, DatagramStart = FirstBytes.Of((byte)'d') },

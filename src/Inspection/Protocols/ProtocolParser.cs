@@ -18,6 +18,9 @@ internal abstract class ProtocolParser
     /// </summary>
     public virtual bool IsHandingOver => false;
 
+    /// <summary>What follows an <see cref="IsHandingOver"/>, where that was agreed upon; unknown where its content has to tell.</summary>
+    public virtual AppProtocol Successor => AppProtocol.Unknown;
+
     /// <summary>Takes bytes of a TCP stream; the contract is that of <see cref="Streams.IStreamReader.Read"/>.</summary>
     public virtual int Read(Observations observations, Flow flow, Direction direction, ReadOnlySpan<byte> data, ref int wanted) => -1;
 

@@ -1,5 +1,4 @@
 using MediaSecurityLite.Inspection.Flows;
-using MediaSecurityLite.Inspection.Streams;
 
 namespace MediaSecurityLite.Inspection.Protocols;
 
@@ -22,11 +21,8 @@ internal sealed class ProtocolSet
     /// <summary>Datagrams of one direction that are looked at before it is given up. The chattiest start known (a call's) decides within five.</summary>
     public const int MaxProbedDatagrams = 8;
 
-    /// <summary>Bytes that messages cut over records and packets may hold, for all flows together.</summary>
-    private const long MaxHeldBytes = 16 << 20;
-
-    private readonly SegmentPool _memory = new(MaxHeldBytes);
-    private readonly Func<SegmentPool, ProtocolParser>?[] _makers = new Func<SegmentPool, ProtocolParser>?[Enum.GetValues<AppProtocol>().Length];
+    private readonly ParserResources _shared = new();
+    private readonly Func<ParserResources, ProtocolParser>?[] _makers = new Func<ParserResources, ProtocolParser>?[Enum.GetValues<AppProtocol>().Length];
     private readonly Stack<ProtocolParser>[] _pools =
         [.. Enum.GetValues<AppProtocol>().Select(_ => new Stack<ProtocolParser>())];
 
@@ -40,7 +36,7 @@ internal sealed class ProtocolSet
 
     /// <summary>A parser in its first state; null for a protocol that is only recognised.</summary>
     public ProtocolParser? Take(AppProtocol protocol) =>
-        _pools[(int)protocol].TryPop(out var parser) ? parser : _makers[(int)protocol]?.Invoke(_memory);
+        _pools[(int)protocol].TryPop(out var parser) ? parser : _makers[(int)protocol]?.Invoke(_shared);
 
     /// <summary>Takes a parser back.</summary>
     public void Return(ProtocolParser parser)

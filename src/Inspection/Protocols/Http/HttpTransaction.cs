@@ -1,49 +1,97 @@
+using MediaSecurityLite.Inspection.Detectors;
+
 namespace MediaSecurityLite.Inspection.Protocols.Http;
 
 /// <summary>A request and its response. Recycled.</summary>
 internal sealed class HttpTransaction
 {
     /// <summary>Longer targets and values are cut; the request line itself may be longer.</summary>
-    public const int MaxFieldLength = 8192;
+    private const int MaxFieldLength = 8192;
 
     public KeptField Method { get; } = new(64);
 
     public KeptField Target { get; } = new(MaxFieldLength);
 
-    public KeptField Protocol { get; } = new(16);
+    public KeptField Protocol { get; } = new(64);
 
-    public KeptField Host { get; } = new(512);
+    public KeptField Host { get; } = new(1024);
 
     public KeptField UserAgent { get; } = new(MaxFieldLength);
 
     public KeptField Referrer { get; } = new(MaxFieldLength);
 
-    public KeptField ContentType { get; } = new(256);
+    public KeptField ForwardedFor { get; } = new(512);
 
-    /// <summary>Status code; 0 before the response.</summary>
+    /// <summary>Of the response.</summary>
+    public KeptField ContentType { get; } = new(512);
+
+    /// <summary>Of the response.</summary>
+    public KeptField ContentRange { get; } = new(128);
+
+    /// <summary>Of the response.</summary>
+    public KeptField Location { get; } = new(MaxFieldLength);
+
+    /// <summary>Status code; 0 before the response, or where it has none.</summary>
     public int Status { get; set; }
 
-    /// <summary>Bytes of the response's body seen.</summary>
+    /// <summary>Bytes of the response's body seen, as sent.</summary>
     public long ResponseLength { get; set; }
 
     public bool HasRequest { get; set; }
 
+    /// <summary>The response came, if not necessarily whole.</summary>
+    public bool HasResponse { get; set; }
+
     public bool IsRequestComplete { get; set; }
 
+    public bool IsResponseComplete { get; set; }
+
+    /// <summary>Counted within its flow.</summary>
     public int Number { get; set; }
+
+    public bool IsConnect => System.Text.Ascii.EqualsIgnoreCase(Method.Value, "connect"u8);
+
+    public bool IsHead => System.Text.Ascii.EqualsIgnoreCase(Method.Value, "head"u8);
+
+    public HttpRequestHead Request => new(Method.Value, Target.Value, Host.Value);
+
+    /// <summary>The host asked for and the port written behind it, -1 where none is (RFC 9110, 7.2; RFC 9112, 3.2).</summary>
+    public void Authority(out ReadOnlySpan<byte> host, out int port)
+    {
+        HttpTargets.Split(Request, out var authority, out _);
+        host = authority.Trim(" \t"u8);
+        port = -1;
+        var colon = host.LastIndexOf((byte)':');
+        var isPort = colon >= 0
+            && host[(colon + 1)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
+            && (host[0] == '[' ? host[colon - 1] == ']' : host.IndexOf((byte)':') == colon);
+        if (isPort)
+        {
+            port = System.Buffers.Text.Utf8Parser.TryParse(host[(colon + 1)..], out ushort number, out _) ? number : -1;
+            host = host[..colon];
+        }
+    }
+
+    public void ResetResponse()
+    {
+        ContentType.Clear();
+        ContentRange.Clear();
+        Location.Clear();
+        Status = 0;
+        ResponseLength = 0;
+    }
 
     public void Reset()
     {
+        ResetResponse();
         Method.Clear();
         Target.Clear();
         Protocol.Clear();
         Host.Clear();
         UserAgent.Clear();
         Referrer.Clear();
-        ContentType.Clear();
-        Status = 0;
-        ResponseLength = 0;
-        HasRequest = IsRequestComplete = false;
+        ForwardedFor.Clear();
+        HasRequest = HasResponse = IsRequestComplete = IsResponseComplete = false;
         Number = 0;
     }
 }

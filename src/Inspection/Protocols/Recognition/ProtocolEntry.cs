@@ -1,5 +1,4 @@
 using MediaSecurityLite.Inspection.Flows;
-using MediaSecurityLite.Inspection.Streams;
 
 namespace MediaSecurityLite.Inspection.Protocols.Recognition;
 
@@ -15,8 +14,8 @@ internal delegate bool DatagramProbe(ReadOnlySpan<byte> data, Direction directio
 
 /// <summary>One protocol: how it is recognised, and what reads it.</summary>
 /// <param name="Protocol">Its number.</param>
-/// <param name="Parser">Makes its parser, which borrows there what it must keep beyond a packet; null where recognising it is all.</param>
-internal sealed record ProtocolEntry(AppProtocol Protocol, Func<SegmentPool, ProtocolParser>? Parser = null)
+/// <param name="Parser">Makes its parser; null where recognising it is all.</param>
+internal sealed record ProtocolEntry(AppProtocol Protocol, Func<ParserResources, ProtocolParser>? Parser = null)
 {
     /// <summary>Recognises it in a TCP stream; null where it never runs over TCP.</summary>
     public StreamProbe? Stream { get; init; }

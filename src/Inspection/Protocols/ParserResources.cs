@@ -1,0 +1,15 @@
+using MediaSecurityLite.Inspection.Compression;
+using MediaSecurityLite.Inspection.Streams;
+
+namespace MediaSecurityLite.Inspection.Protocols;
+
+/// <summary>What the parsers of one inspector share: memory with one account, and decoders that are costly to make.</summary>
+internal sealed class ParserResources
+{
+    /// <summary>Bytes that messages cut over records and packets may hold, for all flows together.</summary>
+    private const long MaxHeldBytes = 16 << 20;
+
+    public SegmentPool Memory { get; } = new(MaxHeldBytes);
+
+    public ContentDecoderPool Decoders { get; } = new();
+}
