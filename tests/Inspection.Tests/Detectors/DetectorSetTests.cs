@@ -107,7 +107,7 @@ public sealed class DetectorSetTests
     [Fact]
     public void HostileBytes_InARequest_StayInsideTheRecord()
     {
-        var replaying = Replaying.Of(Request("c2.example", "/\"}\n{\"x\":\u0001\u00ff"), snapshot: Policy());
+        var replaying = Replaying.Of(Request("c2.example", "/\"}\t{\"x\":\u0001\u00ff"), snapshot: Policy());
 
         Assert.Single(replaying.Records("alert"));
         Assert.Single(replaying.Records("http"));
