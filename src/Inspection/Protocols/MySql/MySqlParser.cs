@@ -80,7 +80,14 @@ internal sealed class MySqlParser : ProtocolParser
                 return 0;
             }
 
-            ServerVersion.Set(data[(HeaderLength + 1)..length][..Math.Max(0, data[(HeaderLength + 1)..length].IndexOf((byte)0))]);
+            if (length <= HeaderLength)
+            {
+                observations.CountMalformed();
+                return -1;
+            }
+
+            var version = data[(HeaderLength + 1)..length];
+            ServerVersion.Set(version[..Math.Max(0, version.IndexOf((byte)0))]);
             return length;
         }
 
