@@ -154,6 +154,32 @@ public sealed class AgentTests : IAsyncLifetime
         Assert.Contains("blok", status.PolicyFault, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Run_PacketPathFails_ExitsWith1AfterSavingItsEvents()
+    {
+        var capture = _folder.File("traffic.pcap");
+        var whole = await File.ReadAllBytesAsync(capture, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(capture, whole[..^10], TestContext.Current.CancellationToken);
+        await _broker.StopAsync();
+        await using var agent = AgentProcess.Start("run", "--config", Config);
+
+        Assert.Equal(1, await agent.ExitAsync());
+        Assert.Contains("cut off in the middle of a record", agent.Output, StringComparison.Ordinal);
+        Assert.Equal(Terminals - 1, OnDisk());
+    }
+
+    [Fact]
+    public async Task Stop_EventsWaiting_SavesThemAndExitsWith0()
+    {
+        await _broker.StopAsync();
+        await using var agent = AgentProcess.Start("run", "--config", Config);
+        await agent.StatusAsync(Socket, status => status.OutboxMade == Terminals);
+
+        Assert.Equal(0, await agent.StopAsync());
+        Assert.Equal(Terminals, OnDisk());
+        Assert.False(File.Exists(Socket));
+    }
+
     private long OnDisk()
     {
         using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_folder.File("data/outbox.db")};Pooling=False;Mode=ReadOnly");

@@ -10,6 +10,8 @@ internal static class HealthComposition
 {
     public static IHostApplicationBuilder AddHealth(this IHostApplicationBuilder builder)
     {
+        // Well below the unit's TimeoutStopSec, so that events are saved before systemd loses its patience.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Services.AddSingleton<GatewayStatus>().AddHostedService<ControlSocket>();
         if (SystemdHelpers.IsSystemdService())
         {
