@@ -28,8 +28,8 @@ namespace MediaSecurityLite.Inspection.Protocols;
 
 /// <summary>
 /// Every protocol the engine knows: one line here, one folder beside where it is read.
-/// Order is priority, for flows that more than one line could claim: first what fixed numbers or words give away, then what
-/// several lengths and values must agree on, last what only a port can confirm.
+/// Order is priority, for flows that more than one line could claim: first what fixed numbers or words give away, then what a
+/// port and the content both say, then what several lengths and values agree on, last what is merely plausible.
 /// </summary>
 internal static class ProtocolList
 {
@@ -48,6 +48,10 @@ internal static class ProtocolList
         new(AppProtocol.BitTorrentDht, static _ => new DhtParser()) { Datagram = DhtParser.Probe, DatagramStart = FirstBytes.Of((byte)'d') },
         new(AppProtocol.Mqtt, static _ => new MqttParser()) { Stream = MqttProbe.Stream, StreamStart = FirstBytes.Of(0x10, 0x20) },
         .. Signatures.Certain,
+
+        // A port and the content agree.
+        new(AppProtocol.Modbus) { Stream = ModbusProbe.Stream },
+        new(AppProtocol.EthernetIp) { Stream = EthernetIpProbe.Stream, Datagram = EthernetIpProbe.Datagram },
 
         // Sound: lengths and values agree.
         new(AppProtocol.Dhcp, static _ => new DhcpParser()) { Datagram = DhcpParser.Probe, DatagramStart = FirstBytes.Of(1, 2) },
@@ -73,12 +77,10 @@ internal static class ProtocolList
         new(AppProtocol.Rtcp) { Datagram = RtcpProbe.Datagram, DatagramStart = FirstBytes.Range(0x80, 0xBF) },
         new(AppProtocol.Rtp) { Datagram = RtpProbe.Datagram, DatagramStart = FirstBytes.Range(0x80, 0xBF) },
 
-        // Plausible, and a port says the same.
+        // Plausible.
         new(AppProtocol.Dns, static _ => new DnsParser()) { Stream = static (data, _, flow) => DnsProbe.Stream(data, flow), Datagram = static (data, _, flow) => DnsProbe.Datagram(data, flow) },
         new(AppProtocol.Ntp) { Datagram = NtpProbe.Datagram },
         new(AppProtocol.DhcpV6, static _ => new DhcpV6Parser()) { Datagram = DhcpV6Parser.Probe, DatagramStart = FirstBytes.Range(1, 13) },
-        new(AppProtocol.Modbus) { Stream = ModbusProbe.Stream },
-        new(AppProtocol.EthernetIp) { Stream = EthernetIpProbe.Stream, Datagram = EthernetIpProbe.Datagram },
         new(AppProtocol.Coap) { Datagram = CoapProbe.Datagram, DatagramStart = FirstBytes.Range(0x40, 0x7F) },
         new(AppProtocol.NetBiosDatagram) { Datagram = NetBiosDatagramProbe.Datagram, DatagramStart = FirstBytes.Range(0x10, 0x16) },
         new(AppProtocol.Teredo) { Datagram = TunnelProbe.Teredo },

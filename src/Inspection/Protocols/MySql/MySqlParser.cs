@@ -31,15 +31,16 @@ internal sealed class MySqlParser : ProtocolParser
     /// <summary>The server speaks first, and says its version.</summary>
     public static Probe Probe(ReadOnlySpan<byte> data, Direction direction, Flow flow)
     {
-        if (direction == Direction.ToServer || data.Length < HeaderLength + 2)
+        // Length below 1,024, sequence 0, version 10, and the version's first digit.
+        var isPrefix = direction == Direction.ToClient
+            && (data.Length < 2 || data[1] <= 3)
+            && (data.Length < 3 || data[2] == 0)
+            && (data.Length < 4 || data[3] == 0)
+            && (data.Length < 5 || data[4] == Version10)
+            && (data.Length < 6 || data[5] is >= (byte)'0' and <= (byte)'9');
+        if (!isPrefix || data.Length < HeaderLength + 2)
         {
-            return direction == Direction.ToServer ? Protocols.Probe.No : Protocols.Probe.NeedMore;
-        }
-
-        var length = data[0] | (data[1] << 8) | (data[2] << 16);
-        if (data[3] != 0 || data[4] != Version10 || data[5] is < (byte)'0' or > (byte)'9' || length is < 32 or > 1024)
-        {
-            return Protocols.Probe.No;
+            return isPrefix ? Protocols.Probe.NeedMore : Protocols.Probe.No;
         }
 
         var version = data[(HeaderLength + 1)..];

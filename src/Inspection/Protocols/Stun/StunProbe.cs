@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using MediaSecurityLite.Inspection.Flows;
+using MediaSecurityLite.Inspection.Protocols.Recognition;
 
 namespace MediaSecurityLite.Inspection.Protocols.Stun;
 
@@ -33,16 +34,12 @@ internal static class StunProbe
 
     private static Probe Header(ReadOnlySpan<byte> data)
     {
+        // RFC 8489, 5: the two highest bits are 0, lengths are multiples of four.
         if ((data[0] & 0xC0) != 0 || (data.Length >= 4 && (data[3] & 3) != 0))
         {
             return Probe.No;
         }
 
-        if (data.Length < 8)
-        {
-            return Probe.NeedMore;
-        }
-
-        return BinaryPrimitives.ReadUInt32BigEndian(data[4..]) == StunMessage.MagicCookie ? Probe.Yes : Probe.No;
+        return data.Length <= 4 ? Probe.NeedMore : Prefix.Match(data[4..], [0x21, 0x12, 0xA4, 0x42]);
     }
 }

@@ -18,17 +18,21 @@ internal static class MongoDbProbe
             return Probe.No;
         }
 
+        // A client answers nothing: 0, or -1 from old drivers.
+        if (direction == Direction.ToServer && data.Length >= 12 && BinaryPrimitives.ReadInt32LittleEndian(data[8..]) is not (0 or -1))
+        {
+            return Probe.No;
+        }
+
         if (data.Length < HeaderLength)
         {
             return Probe.NeedMore;
         }
 
-        var answersTo = BinaryPrimitives.ReadInt32LittleEndian(data[8..]);
         return BinaryPrimitives.ReadInt32LittleEndian(data[12..]) switch
         {
-            1 => answersTo != 0 ? Probe.Yes : Probe.No,
-            2001 or 2002 or 2004 or 2005 or 2006 or 2007 or 2010 or 2012 => answersTo is 0 or -1 ? Probe.Yes : Probe.No,
-            2011 or 2013 => Probe.Yes,
+            1 => direction == Direction.ToClient ? Probe.Yes : Probe.No,
+            2001 or 2002 or 2004 or 2005 or 2006 or 2007 or 2010 or 2011 or 2012 or 2013 => Probe.Yes,
             _ => Probe.No,
         };
     }
