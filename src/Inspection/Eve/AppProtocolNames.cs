@@ -80,6 +80,7 @@ internal static class AppProtocolNames
         AppProtocol.Syslog => "syslog"u8,
         AppProtocol.TeamViewer => "teamviewer"u8,
         AppProtocol.Teredo => "teredo"u8,
+        AppProtocol.Ubiquiti => "ubntac2"u8,
         AppProtocol.Vxlan => "vxlan"u8,
         AppProtocol.WireGuard => "wireguard"u8,
         AppProtocol.WsDiscovery => "wsd"u8,

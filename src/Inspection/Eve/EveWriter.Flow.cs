@@ -86,6 +86,8 @@ internal sealed partial class EveWriter
         {
             Field(",\"app_proto\":"u8, name);
         }
+
+        OptionalField(",\"app_proto_orig\":"u8, AppProtocolNames.Of(flow.OriginalApp));
     }
 
     private static string Signature(Detection detection) => $"{detection.Kind} {detection.Name ?? "policy"}: {detection.Rule}";

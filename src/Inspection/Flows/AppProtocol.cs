@@ -222,6 +222,9 @@ public enum AppProtocol : byte
     /// <summary>Teredo.</summary>
     Teredo,
 
+    /// <summary>Ubiquiti's search in the local network.</summary>
+    Ubiquiti,
+
     /// <summary>VXLAN.</summary>
     Vxlan,
 

@@ -46,6 +46,9 @@ internal sealed class Flow
 
     public AppProtocol App;
 
+    /// <summary>What it spoke at first, where that protocol handed over to another (STARTTLS, CONNECT, SOCKS); else unknown.</summary>
+    public AppProtocol OriginalApp;
+
     /// <summary>Datagrams of each direction that were looked at and not recognised.</summary>
     public byte ProbedToServer;
 
@@ -104,7 +107,7 @@ internal sealed class Flow
         Started = LastSeen = packet.Timestamp;
         PacketsToServer = PacketsToClient = BytesToServer = BytesToClient = 0;
         FlagsToServer = FlagsToClient = TcpFlags.None;
-        App = AppProtocol.Unknown;
+        App = OriginalApp = AppProtocol.Unknown;
         ProbedToServer = ProbedToClient = 0;
         EvidenceToServer = EvidenceToClient = default;
         Application = null;

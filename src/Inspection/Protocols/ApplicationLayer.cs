@@ -23,9 +23,9 @@ internal sealed class ApplicationLayer(Observations observations) : IStreamReade
     /// <summary>The flow is over.</summary>
     public void Finish(Flow flow)
     {
-        if (flow.App == AppProtocol.Unknown && flow.ProbedToServer + flow.ProbedToClient > 0)
+        if (flow.App == AppProtocol.Unknown && (flow.ProbedToServer + flow.ProbedToClient > 0 || flow.OriginalApp != AppProtocol.Unknown))
         {
-            flow.App = AppProtocol.Failed;
+            GiveUp(flow);
         }
 
         if (flow.Parser is { } parser)
@@ -56,7 +56,7 @@ internal sealed class ApplicationLayer(Observations observations) : IStreamReade
         var isHopeless = connection[Direction.ToServer].IsUnrecognized && connection[Direction.ToClient].IsUnrecognized;
         if (isHopeless || data.Length >= ProtocolSet.MaxProbeBytes)
         {
-            flow.App = AppProtocol.Failed;
+            GiveUp(flow);
             return Probe.No;
         }
 
@@ -93,6 +93,7 @@ internal sealed class ApplicationLayer(Observations observations) : IStreamReade
     private void HandOver(Flow flow, AppProtocol successor)
     {
         Finish(flow);
+        flow.OriginalApp = flow.OriginalApp == AppProtocol.Unknown ? flow.App : flow.OriginalApp;
         flow.App = successor;
         flow.Parser = successor == AppProtocol.Unknown ? null : _protocols.Take(successor);
         flow.Tcp![Direction.ToServer].IsUnrecognized = flow.Tcp[Direction.ToClient].IsUnrecognized = false;
@@ -104,7 +105,11 @@ internal sealed class ApplicationLayer(Observations observations) : IStreamReade
         var goesOn = flow.Parser?.Skip(observations, flow, direction, length) ?? false;
         if (!goesOn)
         {
-            flow.App = flow.App == AppProtocol.Unknown ? AppProtocol.Failed : flow.App;
+            if (flow.App == AppProtocol.Unknown)
+            {
+                GiveUp(flow);
+            }
+
             Finish(flow);
         }
 
@@ -132,7 +137,15 @@ internal sealed class ApplicationLayer(Observations observations) : IStreamReade
         }
         else if (flow.ProbedToServer + flow.ProbedToClient == 2 * ProtocolSet.MaxProbedDatagrams)
         {
-            flow.App = AppProtocol.Failed;
+            GiveUp(flow);
         }
+    }
+
+    /// <summary>Nothing is recognised. A flow whose first protocol handed over to an unknown one stays with the first.</summary>
+    private static void GiveUp(Flow flow)
+    {
+        (flow.App, flow.OriginalApp) = flow.OriginalApp == AppProtocol.Unknown
+            ? (AppProtocol.Failed, AppProtocol.Unknown)
+            : (flow.OriginalApp, AppProtocol.Unknown);
     }
 }

@@ -51,6 +51,7 @@ internal static class ProtocolList
 
         // A port and the content agree.
         new(AppProtocol.Modbus) { Stream = ModbusProbe.Stream },
+        new(AppProtocol.MsSql) { Stream = TdsProbe.Stream, StreamStart = FirstBytes.Range(1, 18) },
         new(AppProtocol.EthernetIp) { Stream = EthernetIpProbe.Stream, Datagram = EthernetIpProbe.Datagram },
 
         // Sound: lengths and values agree.

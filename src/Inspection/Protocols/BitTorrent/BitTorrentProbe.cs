@@ -35,28 +35,36 @@ internal static class BitTorrentProbe
 
     /// <summary>
     /// BEP 29: <c>| type 4, version 4 | extension | connection id 2 | time 4 | difference 4 | window 4 | seq 2 | ack 2 |</c>.
-    /// A SYN and its answer have hardly any freedom; data is recognised by the greeting it carries first.
+    /// A SYN leaves hardly any freedom, nor does data that starts with the greeting. Else several packets of one connection
+    /// must follow each other: data by their sequence, acknowledgments by what they acknowledge.
     /// </summary>
     private static bool IsMicroTransport(ReadOnlySpan<byte> data, Direction direction, Flow flow)
     {
+        const byte Data = 0x01;
+        const byte State = 0x21;
+        const byte Syn = 0x41;
         const int HeaderLength = 20;
+        const int Enough = 4;
+        const uint MaxStep = 8;
+        const uint MaxWindow = 64 << 20;
         if (data.Length < HeaderLength || data[1] > 2)
         {
             return false;
         }
 
-        var window = BinaryPrimitives.ReadUInt32BigEndian(data[12..]);
         var sequence = BinaryPrimitives.ReadUInt16BigEndian(data[16..]);
         var acknowledged = BinaryPrimitives.ReadUInt16BigEndian(data[18..]);
-        switch (data[0] >> 4)
+        var counter = (uint)(data[0] == State ? acknowledged : sequence) << 16;
+        var connection = BinaryPrimitives.ReadUInt32BigEndian(data);
+        return data[0] switch
         {
-            case 4:
-                return BinaryPrimitives.ReadUInt32BigEndian(data[8..]) == 0 && acknowledged == 0 && sequence <= 1 && IsWhole(data, HeaderLength);
-            case 2:
-                return acknowledged == 1 && window is > 0 and < (64 << 20) && data.Length == HeaderLength && data[1] == 0;
-            default:
-                return data[1] == 0 && data[HeaderLength..].StartsWith(Greeting);
-        }
+            Syn => BinaryPrimitives.ReadUInt32BigEndian(data[8..]) == 0 && acknowledged == 0 && IsWhole(data, HeaderLength),
+            Data when data[1] == 0 && data[HeaderLength..].StartsWith(Greeting) => true,
+            Data when data.Length == HeaderLength => false,
+            State when !IsWhole(data, HeaderLength) => false,
+            _ => BinaryPrimitives.ReadUInt32BigEndian(data[12..]) < MaxWindow
+                && flow.EvidenceOf(direction).Add(AppProtocol.BitTorrent, connection, counter, MaxStep << 16) >= Enough,
+        };
     }
 
     /// <summary>Extensions of next, length and value fill the rest.</summary>
