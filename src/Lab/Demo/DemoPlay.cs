@@ -44,8 +44,10 @@ internal sealed class DemoPlay(ProductStage stage, IDemoTerminal terminal, DemoR
         report.Say("The gateway starts (mslgw)");
         start = time.GetUtcNow();
         await stage.StartGatewayAsync();
+        var following = terminal.FollowAsync(cancellationToken);
         var (row, at) = await stage.WaitForHeartbeatAsync(start, Patience, cancellationToken);
         report.Add(new StepResult("first heartbeat", true, row.Text, at - start));
+        await following;
     }
 
     private async Task DetectAsync(string step, Scenario scenario, string kind, Site site, CancellationToken cancellationToken)
