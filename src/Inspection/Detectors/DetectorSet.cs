@@ -47,8 +47,7 @@ internal sealed class DetectorSet(IDetectionSink sink, EveWriter? records)
             }
             else if (label.Kind == PatternKind.CommandAndControl)
             {
-                var prefixLength = address.IsIPv4 ? 32 : 128;
-                var rule = match.Length == prefixLength ? address.ToString() : $"{address}/{match.Length}";
+                var rule = AddressEntry.Text(address, port, match.Length);
                 Report(flow, now, DetectionKind.CommandAndControl, Snapshot.Policy.Settings.CommandAndControl, label, rule, default, default);
                 return;
             }

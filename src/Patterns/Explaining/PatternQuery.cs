@@ -76,7 +76,7 @@ public sealed class PatternQuery
         if (_address is { } address)
         {
             var count = set.FindAddress(address, _port, matches);
-            Add(matches[..count], match => EntryText(address, match.Length));
+            Add(matches[..count], match => AddressEntry.Text(address, _port, match.Length));
         }
         else
         {
@@ -124,16 +124,5 @@ public sealed class PatternQuery
         }
 
         return true;
-    }
-
-    private string EntryText(IpAddress address, int length)
-    {
-        var longest = address.IsIPv4 ? 32 : 128;
-        if (length > longest)
-        {
-            return string.Create(CultureInfo.InvariantCulture, $"{(address.IsIPv4 ? address.ToString() : $"[{address}]")}:{_port}");
-        }
-
-        return length == longest ? address.ToString() : AddressPrefix.Of(address, length).ToString();
     }
 }
