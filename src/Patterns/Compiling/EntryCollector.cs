@@ -17,11 +17,11 @@ internal sealed class EntryCollector(EntryFilter filter) : IFeedSink
     private HitList _except = new();
     private SourceReport _report = new() { Source = "" };
 
-    public KeyCollector Names { get; } = new(NameEnds);
+    public KeyCollector Names { get; } = new(NameEnds, HashBytes);
 
-    public KeyCollector Endpoints { get; } = new(EndpointEnds);
+    public KeyCollector Endpoints { get; } = new(EndpointEnds, HashEndpoint);
 
-    public KeyCollector Urls { get; } = new(UrlEnds);
+    public KeyCollector Urls { get; } = new(UrlEnds, HashBytes);
 
     public IReadOnlyCollection<(AddressPrefix Prefix, int Label)> Prefixes => _prefixes;
 
@@ -89,6 +89,14 @@ internal sealed class EntryCollector(EntryFilter filter) : IFeedSink
         }
 
         return number;
+    }
+
+    private static KeyHash HashBytes(KeyHasher hasher, ReadOnlySpan<byte> key) => hasher.Hash(key);
+
+    private static KeyHash HashEndpoint(KeyHasher hasher, ReadOnlySpan<byte> key)
+    {
+        var (address, port) = KeyShape.ReadEndpoint(key);
+        return hasher.Hash(address, port);
     }
 
     private static int NameEnds(ReadOnlySpan<byte> key, Span<ushort> ends)

@@ -7,7 +7,7 @@ namespace MediaSecurityLite.Patterns.Compiling;
 /// Collects the keys of one table with their labels. Keys are told apart by 128 bits of SipHash (two of ten million are equal
 /// with a probability of 1e-25); the bytes are kept for their prefixes.
 /// </summary>
-internal sealed class KeyCollector(KeyEnds ends)
+internal sealed class KeyCollector(KeyEnds ends, KeyHashing hashing)
 {
     private static readonly KeyHasher Hasher = new(0x6d73_6c70_6174_2d31, 0x6b65_7973);
 
@@ -95,7 +95,7 @@ internal sealed class KeyCollector(KeyEnds ends)
             foreach (var key in keys)
             {
                 var bytes = CollectionsMarshal.AsSpan(_bytes).Slice(key.Offset, key.Length);
-                table.Add(table.Hasher.Hash(bytes), sets.NumberOf(key.Labels), ends(bytes, places), key.Length);
+                table.Add(hashing(table.Hasher, bytes), sets.NumberOf(key.Labels), ends(bytes, places), key.Length);
             }
 
             if (table.TryBuild(sets.Sets) is { } section)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace MediaSecurityLite.Patterns.Packs;
 
@@ -11,15 +12,18 @@ namespace MediaSecurityLite.Patterns.Packs;
 /// | fingerprint (from hash.Low)   | label set |     the bucket is the first bucketBits of hash.High
 /// +-------------------------------+-----------+
 /// </code>
-/// A key that is in no source is taken for an entry with a probability of about 8 in 2^(64 - idBits) per prefix asked for:
-/// with the some 5,000 label sets of all our feeds 4e-15, once in ten years for a fleet that asks for 800,000 new names a
-/// second. An entry is never missed, and two entries of one pack never share a word: <see cref="FingerprintTableBuilder"/>
-/// sees the whole keys.
+/// A key that is in no source is taken for an entry with a probability of about 8 in 2^(64 - idBits) per prefix asked for. With
+/// the some 5,000 label sets of all our feeds that is 4e-15: a fleet that asks for 800,000 prefixes it never asked for before
+/// in every second sees it once in ten years. An entry is never missed, and two entries of one pack never share a word:
+/// <see cref="FingerprintTableBuilder"/> sees the whole keys.
 /// </summary>
 internal sealed unsafe class FingerprintTable
 {
     /// <summary>Bytes in front of the bucket index.</summary>
     public const int HeaderBytes = 64;
+
+    /// <summary>A cache line: a bucket of average size reaches into the next one.</summary>
+    private const int PrefetchBytes = 64;
 
     private readonly uint* _buckets;
     private readonly ulong* _words;
@@ -77,28 +81,46 @@ internal sealed unsafe class FingerprintTable
         return new FingerprintTable(header, (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(section)));
     }
 
-    /// <summary>Finds a key's label set; -1 where the key is not an entry.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Find(in KeyHash hash)
+    /// <summary>Finds the label sets of some keys; -1 where a key is not an entry.</summary>
+    /// <remarks>
+    /// The words of all keys are asked of memory before the first is looked at, so that a name waits for one miss of the cache,
+    /// not for one per parent. A bucket is read without leaving early: its length is guessed right more often than the place.
+    /// </remarks>
+    [SkipLocalsInit]
+    public void Find(ReadOnlySpan<KeyHash> hashes, Span<int> sets)
     {
-        var bucket = (hash.High >> 1) >> (63 - _bucketBits);
-        var start = _buckets[bucket];
-        var end = Math.Min(_buckets[bucket + 1], (uint)_count);
-        var target = hash.Low & ~_idMask;
-        for (var i = start; i < end; i++)
+        Span<uint> starts = stackalloc uint[KeyShape.MaxDepth];
+        for (var i = 0; i < hashes.Length; i++)
         {
-            var difference = _words[i] ^ target;
-            if (difference <= _idMask)
+            var start = _buckets[Bucket(hashes[i])];
+            starts[i] = start;
+            if (Sse.IsSupported)
             {
-                return (int)difference;
+                Sse.Prefetch0(_words + start);
+                Sse.Prefetch0(_words + start + (PrefetchBytes / sizeof(ulong)));
             }
         }
 
-        return -1;
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            var end = Math.Min(_buckets[Bucket(hashes[i]) + 1], (uint)_count);
+            var target = hashes[i].Low & ~_idMask;
+            var found = ulong.MaxValue;
+            for (var j = starts[i]; j < end; j++)
+            {
+                var difference = _words[j] ^ target;
+                found = difference <= _idMask ? difference : found;
+            }
+
+            sets[i] = (int)found;
+        }
     }
 
     /// <summary>Bytes of the bucket index, filled up so that the words are aligned.</summary>
     public static int BucketBytes(int bucketBits) => ((1 << bucketBits) + 2) / 2 * 8;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ulong Bucket(in KeyHash hash) => (hash.High >> 1) >> (63 - _bucketBits);
 
     [StructLayout(LayoutKind.Sequential)]
     internal struct Header

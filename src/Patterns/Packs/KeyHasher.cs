@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using MediaSecurityLite.Inspection.Packets;
 
 namespace MediaSecurityLite.Patterns.Packs;
 
@@ -37,6 +38,33 @@ internal readonly struct KeyHasher(ulong key0, ulong key1)
 
             hashes[i] = state.Finish(Tail(key, block, end) | ((ulong)end << 56));
         }
+    }
+
+    /// <summary>
+    /// Hashes an address with a port (0: without). For IPv4 both fit into 48 bits, which a few multiplications mix one to one
+    /// (the finaliser of MurmurHash3); nobody has enough of these addresses to look for one that is mistaken for another.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public KeyHash Hash(IpAddress address, ushort port)
+    {
+        if (!address.IsIPv4)
+        {
+            return HashV6(address, port);
+        }
+
+        var mixed = ((ulong)address.V4 << 16) | port;
+        mixed = (mixed ^ key1) + key0;
+        mixed = (mixed ^ (mixed >> 33)) * 0xff51afd7ed558ccd;
+        mixed = (mixed ^ (mixed >> 33)) * 0xc4ceb9fe1a85ec53;
+        mixed ^= mixed >> 33;
+        return new KeyHash(mixed, mixed * 0x9e3779b97f4a7c15);
+    }
+
+    private KeyHash HashV6(IpAddress address, ushort port)
+    {
+        Span<byte> key = stackalloc byte[KeyShape.EndpointBytes];
+        KeyShape.WriteEndpoint(address, port, key);
+        return Hash(key);
     }
 
     /// <summary>The up to seven bytes between the last whole block and the end, least significant first.</summary>

@@ -62,6 +62,10 @@ internal static class KeyShape
         BinaryPrimitives.WriteUInt16BigEndian(key[16..], port);
     }
 
+    /// <summary>Reads what <see cref="WriteEndpoint"/> wrote; of an address alone the port may be absent.</summary>
+    public static (IpAddress Address, ushort Port) ReadEndpoint(ReadOnlySpan<byte> key) =>
+        (IpAddress.FromV6(key), key.Length == AddressBytes ? (ushort)0 : BinaryPrimitives.ReadUInt16BigEndian(key[AddressBytes..]));
+
     /// <summary>Finds where the prefixes of a URL's key end that are no longer than <paramref name="maxLength"/>.</summary>
     public static int UrlEnds(ReadOnlySpan<byte> key, int start, int maxLength, int maxDepth, Span<ushort> ends)
     {

@@ -106,19 +106,18 @@ public sealed class PatternPack : IPatternSet, IDisposable
         return Find(_names, key, ends[..depth], matches, start: 0);
     }
 
+    [SkipLocalsInit]
     public int FindAddress(IpAddress address, ushort port, Span<PatternMatch> matches)
     {
-        Span<byte> key = stackalloc byte[KeyShape.EndpointBytes];
-        KeyShape.WriteEndpoint(address, port, key);
         var longest = address.IsIPv4 ? 32 : 128;
         var written = 0;
         if (!_endpoints.IsEmpty)
         {
-            ReadOnlySpan<ushort> ends = [KeyShape.AddressBytes, KeyShape.EndpointBytes];
-            Span<KeyHash> hashes = stackalloc KeyHash[2];
-            _endpoints.Hasher.HashPrefixes(key, ends, hashes);
-            written += _labels.Expand(_endpoints.Find(hashes[1]), longest + 1, matches);
-            written += _labels.Expand(_endpoints.Find(hashes[0]), longest, matches[written..]);
+            ReadOnlySpan<KeyHash> hashes = [_endpoints.Hasher.Hash(address, port), _endpoints.Hasher.Hash(address, 0)];
+            Span<int> sets = stackalloc int[2];
+            _endpoints.Find(hashes, sets);
+            written += _labels.Expand(sets[0], longest + 1, matches);
+            written += _labels.Expand(sets[1], longest, matches[written..]);
         }
 
         written += _prefixes.Find(address, matches[written..]);
@@ -152,15 +151,17 @@ public sealed class PatternPack : IPatternSet, IDisposable
     [SkipLocalsInit]
     private int Find(FingerprintTable table, ReadOnlySpan<byte> key, ReadOnlySpan<ushort> ends, Span<PatternMatch> matches, int start)
     {
+        ends = ends[Math.Min(ends.Length, Math.Max(0, table.MinDepth - 1))..];
         Span<KeyHash> hashes = stackalloc KeyHash[KeyShape.MaxDepth];
+        Span<int> sets = stackalloc int[KeyShape.MaxDepth];
         table.Hasher.HashPrefixes(key, ends, hashes);
+        table.Find(hashes[..ends.Length], sets);
         var written = 0;
-        for (var i = ends.Length - 1; i >= table.MinDepth - 1 && i >= 0; i--)
+        for (var i = ends.Length - 1; i >= 0; i--)
         {
-            var set = table.Find(hashes[i]);
-            if (set >= 0)
+            if (sets[i] >= 0)
             {
-                written += _labels.Expand(set, Math.Max(1, ends[i] - start), matches[written..]);
+                written += _labels.Expand(sets[i], Math.Max(1, ends[i] - start), matches[written..]);
             }
         }
 

@@ -53,28 +53,15 @@ internal sealed unsafe class PrefixTable
     /// <summary>Writes the prefixes that hold an address, longest first.</summary>
     public int Find(IpAddress address, Span<PatternMatch> matches)
     {
-        var (low, high) = (0, _ranges);
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (IsAfter(middle, address))
-            {
-                high = middle;
-            }
-            else
-            {
-                low = middle + 1;
-            }
-        }
-
-        if (low == 0)
+        var range = Last(address);
+        if (range < 0)
         {
             return 0;
         }
 
         var written = 0;
-        var end = Math.Min(_offsets[low], _itemCount);
-        for (var i = _offsets[low - 1]; i < end && written < matches.Length; i++)
+        var end = Math.Min(_offsets[range + 1], _itemCount);
+        for (var i = _offsets[range]; i < end && written < matches.Length; i++)
         {
             matches[written++] = new PatternMatch((int)_items[2 * i], (int)_items[(2 * i) + 1]);
         }
@@ -82,9 +69,23 @@ internal sealed unsafe class PrefixTable
         return written;
     }
 
+    /// <summary>The last range that does not start behind the address; -1 where all do. Without branches that cannot be guessed.</summary>
+    private int Last(IpAddress address)
+    {
+        var range = 0;
+        for (var rest = _ranges; rest > 1;)
+        {
+            var half = rest >> 1;
+            range += IsAfter(range + half, address) ? 0 : half;
+            rest -= half;
+        }
+
+        return _ranges == 0 || IsAfter(range, address) ? -1 : range;
+    }
+
     private bool IsAfter(int range, IpAddress address)
     {
         var high = _starts[2L * range];
-        return high > address.High || (high == address.High && _starts[(2L * range) + 1] > address.Low);
+        return (high > address.High) | ((high == address.High) & (_starts[(2L * range) + 1] > address.Low));
     }
 }
