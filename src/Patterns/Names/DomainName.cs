@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using MediaSecurityLite.Patterns.Packs;
 
 namespace MediaSecurityLite.Patterns.Names;
@@ -39,15 +40,26 @@ public static class DomainName
 
     private static string? ToLowerAscii(ReadOnlySpan<char> text)
     {
-        var lower = text.ToString().ToLowerInvariant();
-        if (System.Text.Ascii.IsValid(lower))
+        var folded = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune == Rune.ReplacementChar)
+            {
+                return null;
+            }
+
+            folded.Append(Fold(rune));
+        }
+
+        var lower = folded.ToString();
+        if (Ascii.IsValid(lower))
         {
             return lower;
         }
 
         try
         {
-            return Idn.GetAscii(lower).ToLowerInvariant();
+            return Idn.GetAscii(lower);
         }
         catch (ArgumentException)
         {
@@ -55,6 +67,14 @@ public static class DomainName
             return null;
         }
     }
+
+    /// <summary>Lower case, and what Japanese keyboards write for ASCII: full-width characters and the ideographic full stops.</summary>
+    private static Rune Fold(Rune rune) => rune.Value switch
+    {
+        >= 0xff01 and <= 0xff5e => Rune.ToLowerInvariant(new Rune(rune.Value - 0xfee0)),
+        0x3002 or 0xff61 => new Rune('.'),
+        _ => Rune.ToLowerInvariant(rune),
+    };
 
     /// <summary>Every label has 1 to 63 characters, and the last is no number (that would be an address, or a piece of one).</summary>
     private static bool HasLabels(string name)

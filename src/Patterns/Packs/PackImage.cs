@@ -80,9 +80,9 @@ internal readonly ref struct PackImage
             return read == frame.KeyBytes
                 && key.VerifyData(file[..frame.SignedBytes], file.Slice(frame.SignatureOffset, PackFrame.SignatureBytes), HashAlgorithmName.SHA256);
         }
-        catch (CryptographicException)
+        catch (Exception fault) when (fault is CryptographicException or PlatformNotSupportedException)
         {
-            // The bytes where the key should be are no key.
+            // The bytes where the key should be are no key, or one of a curve that nobody knows.
             return false;
         }
     }

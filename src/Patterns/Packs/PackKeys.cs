@@ -47,7 +47,7 @@ public static class PackKeys
                 return key;
             }
         }
-        catch (ArgumentException)
+        catch (Exception fault) when (fault is ArgumentException or CryptographicException or PlatformNotSupportedException)
         {
             key.Dispose();
             throw new CryptographicException("this is no PEM file with one key of P-256");
