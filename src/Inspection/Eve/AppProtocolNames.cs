@@ -11,6 +11,7 @@ internal static class AppProtocolNames
         AppProtocol.Failed => "failed"u8,
         AppProtocol.Dns => "dns"u8,
         AppProtocol.Tls => "tls"u8,
+        AppProtocol.Quic => "quic"u8,
         AppProtocol.Http => "http"u8,
         AppProtocol.Amqp => "amqp"u8,
         AppProtocol.Afp => "afp"u8,

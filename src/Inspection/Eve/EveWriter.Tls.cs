@@ -32,9 +32,13 @@ internal sealed partial class EveWriter
         _json.Raw("\""u8);
         OptionalField(",\"notbefore\":"u8, session.NotBefore.Value);
         OptionalField(",\"notafter\":"u8, session.NotAfter.Value);
-        Ja3(",\"ja3\":"u8, session.Ja3.Value);
-        Ja3(",\"ja3s\":"u8, session.Ja3S.Value);
-        OptionalField(",\"ja4\":"u8, session.Ja4.Value);
+        if (session.IsSetUp)
+        {
+            Ja3(",\"ja3\":"u8, session.Ja3.Value);
+            Ja3(",\"ja3s\":"u8, session.Ja3S.Value);
+            OptionalField(",\"ja4\":"u8, session.Ja4.Value);
+        }
+
         ClientProtocols(session.ClientProtocols.Value);
         if (session.ServerProtocol.Length > 0)
         {

@@ -15,6 +15,9 @@ public enum AppProtocol : byte
     /// <summary>TLS.</summary>
     Tls,
 
+    /// <summary>QUIC, with whatever it carries.</summary>
+    Quic,
+
     /// <summary>HTTP/1.x.</summary>
     Http,
 

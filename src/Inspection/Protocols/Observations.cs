@@ -13,6 +13,7 @@ using MediaSecurityLite.Inspection.Protocols.Ldap;
 using MediaSecurityLite.Inspection.Protocols.Mqtt;
 using MediaSecurityLite.Inspection.Protocols.MySql;
 using MediaSecurityLite.Inspection.Protocols.PostgreSql;
+using MediaSecurityLite.Inspection.Protocols.Quic;
 using MediaSecurityLite.Inspection.Protocols.Snmp;
 using MediaSecurityLite.Inspection.Protocols.Socks;
 using MediaSecurityLite.Inspection.Protocols.Ssdp;
@@ -61,6 +62,23 @@ internal sealed class Observations(DetectorSet detectors, EveWriter? records, Fi
 
     /// <summary>A TLS session is known as far as it will be.</summary>
     public void TlsSession(Flow flow, TlsSession session) => records?.Tls(flow, session, Now);
+
+    /// <summary>The client said hello in QUIC.</summary>
+    public void QuicClientHello(Flow flow, uint version, in ClientHello hello)
+    {
+        detectors.OnServerName(flow, hello.ServerName, Now);
+        records?.Quic(flow, version, hello, Now);
+    }
+
+    /// <summary>The client said hello in Google's QUIC.</summary>
+    public void QuicGoogleHello(Flow flow, uint version, in GoogleHello hello)
+    {
+        detectors.OnServerName(flow, hello.Find("SNI\0"u8), Now);
+        records?.Quic(flow, version, hello, Now);
+    }
+
+    /// <summary>A QUIC connection is over and its client's hello could not be read.</summary>
+    public void QuicWithoutHello(Flow flow, uint version) => records?.Quic(flow, version, Now);
 
     /// <summary>The head of a request is complete: the earliest moment at which host and target are known.</summary>
     public void HttpRequest(Flow flow, HttpRequestHead request) => detectors.OnHttpRequest(flow, request, Now);

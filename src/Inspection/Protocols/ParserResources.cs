@@ -1,4 +1,5 @@
 using MediaSecurityLite.Inspection.Compression;
+using MediaSecurityLite.Inspection.Protocols.Quic;
 using MediaSecurityLite.Inspection.Streams;
 
 namespace MediaSecurityLite.Inspection.Protocols;
@@ -10,6 +11,8 @@ internal sealed class ParserResources
     private const long MaxHeldBytes = 16 << 20;
 
     public SegmentPool Memory { get; } = new(MaxHeldBytes);
+
+    public PacketProtection QuicProtection { get; } = new();
 
     public ContentDecoderPool Decoders { get; } = new();
 }

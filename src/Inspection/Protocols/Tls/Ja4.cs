@@ -101,31 +101,35 @@ internal static class Ja4
         return true;
     }
 
+    /// <summary>The highest version offered; numbers that are no version of the standard, such as drafts', do not count.</summary>
     private static ReadOnlySpan<byte> Version(in ClientHello hello)
     {
-        var highest = hello.Version;
         var offered = hello.Extensions.FindList8(TlsExtensions.SupportedVersions);
-        if (offered.Length >= 2)
+        if (offered.Length < 2)
         {
-            highest = 0;
-            for (; offered.Length >= 2; offered = offered[2..])
-            {
-                var version = BinaryPrimitives.ReadUInt16BigEndian(offered);
-                highest = TlsExtensions.IsGrease(version) ? highest : Math.Max(highest, version);
-            }
+            return VersionName(hello.Version);
         }
 
-        return highest switch
+        ushort highest = 0;
+        for (; offered.Length >= 2; offered = offered[2..])
         {
-            TlsVersion.Tls13 => "13"u8,
-            TlsVersion.Tls12 => "12"u8,
-            TlsVersion.Tls11 => "11"u8,
-            TlsVersion.Tls10 => "10"u8,
-            TlsVersion.Ssl3 => "s3"u8,
-            TlsVersion.Ssl2 => "s2"u8,
-            _ => "00"u8,
-        };
+            var version = BinaryPrimitives.ReadUInt16BigEndian(offered);
+            highest = version <= TlsVersion.Tls13 ? Math.Max(highest, version) : highest;
+        }
+
+        return VersionName(highest);
     }
+
+    private static ReadOnlySpan<byte> VersionName(ushort version) => version switch
+    {
+        TlsVersion.Tls13 => "13"u8,
+        TlsVersion.Tls12 => "12"u8,
+        TlsVersion.Tls11 => "11"u8,
+        TlsVersion.Tls10 => "10"u8,
+        TlsVersion.Ssl3 => "s3"u8,
+        TlsVersion.Ssl2 => "s2"u8,
+        _ => "00"u8,
+    };
 
     private static void Count(int count, Span<byte> destination)
     {

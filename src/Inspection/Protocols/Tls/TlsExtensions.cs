@@ -8,6 +8,7 @@ internal readonly ref struct TlsExtensions(ReadOnlySpan<byte> bytes)
     public const ushort PointFormats = 11;
     public const ushort SignatureAlgorithms = 13;
     public const ushort Alpn = 16;
+    public const ushort SessionTicket = 35;
     public const ushort PreSharedKey = 41;
     public const ushort SupportedVersions = 43;
 

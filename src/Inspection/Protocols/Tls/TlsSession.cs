@@ -17,6 +17,7 @@ internal sealed class TlsSession
     private const int MaxProtocols = 256;
 
     private bool _hasClientHello;
+    private bool _offersTicket;
 
     public bool HasServerHello { get; private set; }
 
@@ -24,6 +25,12 @@ internal sealed class TlsSession
 
     /// <summary>The server took an earlier session up again: no certificate is shown.</summary>
     public bool IsResumed { get; set; }
+
+    /// <summary>
+    /// A session has come about, or may have out of sight: a certificate was shown, or none is to be seen (TLS 1.3, a session
+    /// taken up again). A hello that nobody answered is no session, and its record names the server only, as in Suricata.
+    /// </summary>
+    public bool IsSetUp => HasCertificate || IsResumed || _offersTicket || TlsVersion.IsTls13(Version);
 
     /// <summary>The version the server chose; 0 before its hello.</summary>
     public ushort Version { get; private set; }
@@ -64,6 +71,7 @@ internal sealed class TlsSession
 
         Span<byte> text = stackalloc byte[Tls.Ja3.MaxLength];
         _hasClientHello = true;
+        _offersTicket = hello.Extensions.Has(TlsExtensions.SessionTicket);
         ServerName.Set(hello.ServerName);
         ClientProtocols.Set(hello.ApplicationProtocols);
         Ja3.Set(text[..Tls.Ja3.Write(hello, text)]);
@@ -119,7 +127,7 @@ internal sealed class TlsSession
 
     public void Clear()
     {
-        _hasClientHello = HasServerHello = HasCertificate = IsResumed = false;
+        _hasClientHello = _offersTicket = HasServerHello = HasCertificate = IsResumed = false;
         Version = 0;
         ServerName.Clear();
         ClientProtocols.Clear();
