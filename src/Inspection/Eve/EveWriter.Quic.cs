@@ -10,6 +10,9 @@ internal sealed partial class EveWriter
 {
     private const byte QuicCarrier = (byte)'q';
 
+    /// <summary>Suricata's records tell nothing but the version of Google's earlier ones.</summary>
+    private const int FirstGoogleVersion = 39;
+
     public void Quic(Flow flow, uint version, long now)
     {
         BeginQuic(flow, version, now);
@@ -34,11 +37,14 @@ internal sealed partial class EveWriter
     public void Quic(Flow flow, uint version, in GoogleHello hello, long now)
     {
         BeginQuic(flow, version, now);
-        OptionalField(",\"sni\":"u8, hello.Find("SNI\0"u8));
-        OptionalField(",\"ua\":"u8, hello.Find("UAID"u8));
-        if (QuicVersion.DialectOf(version) != QuicDialect.GoogleEncrypted)
+        if (QuicVersion.GoogleNumber(version) >= FirstGoogleVersion)
         {
-            Cyu(version, hello);
+            OptionalField(",\"sni\":"u8, hello.Find("SNI\0"u8));
+            OptionalField(",\"ua\":"u8, hello.Find("UAID"u8));
+            if (QuicVersion.DialectOf(version) != QuicDialect.GoogleEncrypted)
+            {
+                Cyu(version, hello);
+            }
         }
 
         EndQuic();
@@ -58,10 +64,11 @@ internal sealed partial class EveWriter
         End();
     }
 
-    /// <summary>Google's versions in clear are text; all others hexadecimal without zeros before.</summary>
+    /// <summary>Google's versions in clear are text; all others, and those before Q039, hexadecimal without zeros before.</summary>
     private static int QuicVersionName(uint version, Span<byte> name)
     {
-        if (QuicVersion.DialectOf(version) is QuicDialect.GoogleOld or QuicDialect.GoogleClear)
+        if (QuicVersion.DialectOf(version) is QuicDialect.GoogleOld or QuicDialect.GoogleClear
+            && QuicVersion.GoogleNumber(version) >= FirstGoogleVersion)
         {
             BinaryPrimitives.WriteUInt32BigEndian(name, version);
             return sizeof(uint);

@@ -32,8 +32,9 @@ internal sealed partial class EveWriter
         _json.Raw("\""u8);
         OptionalField(",\"notbefore\":"u8, session.NotBefore.Value);
         OptionalField(",\"notafter\":"u8, session.NotAfter.Value);
-        if (session.IsSetUp)
+        if (session.IsSetUp || (session.OffersTicket && flow.IsAnswered))
         {
+            // As in Suricata: a hello that came to nothing is told by the server's name alone.
             Ja3(",\"ja3\":"u8, session.Ja3.Value);
             Ja3(",\"ja3s\":"u8, session.Ja3S.Value);
             OptionalField(",\"ja4\":"u8, session.Ja4.Value);

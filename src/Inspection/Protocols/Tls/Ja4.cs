@@ -101,7 +101,7 @@ internal static class Ja4
         return true;
     }
 
-    /// <summary>The highest version offered; numbers that are no version of the standard, such as drafts', do not count.</summary>
+    /// <summary>The highest version offered; numbers that makers of software gave themselves do not count.</summary>
     private static ReadOnlySpan<byte> Version(in ClientHello hello)
     {
         var offered = hello.Extensions.FindList8(TlsExtensions.SupportedVersions);
@@ -114,7 +114,7 @@ internal static class Ja4
         for (; offered.Length >= 2; offered = offered[2..])
         {
             var version = BinaryPrimitives.ReadUInt16BigEndian(offered);
-            highest = version <= TlsVersion.Tls13 ? Math.Max(highest, version) : highest;
+            highest = TlsVersion.IsStandard(version) ? Math.Max(highest, version) : highest;
         }
 
         return VersionName(highest);

@@ -13,6 +13,11 @@ internal sealed class TlsParser(SegmentPool memory) : ProtocolParser
 
     private readonly Half _toServer = new(memory);
     private readonly Half _toClient = new(memory);
+
+    /// <summary>Sequence number behind the answer that made the session; valid with <see cref="_hasAnswer"/>.</summary>
+    private uint _answerEnd;
+
+    private bool _hasAnswer;
     private bool _hasClientHello;
     private bool _isReported;
 
@@ -33,9 +38,14 @@ internal sealed class TlsParser(SegmentPool memory) : ProtocolParser
             }
 
             taken += step;
+            if (!_hasAnswer && half.IsServer && (half.IsOver || Session.HasCertificate))
+            {
+                _hasAnswer = true;
+                _answerEnd = flow.Tcp![direction].Next;
+            }
         }
 
-        if (IsOver)
+        if (IsOver && (IsAccepted(flow) || !observations.WantsRecords))
         {
             Report(observations, flow);
             return -1;
@@ -56,7 +66,7 @@ internal sealed class TlsParser(SegmentPool memory) : ProtocolParser
     public override void Reset()
     {
         Session.Clear();
-        _hasClientHello = _isReported = false;
+        _hasClientHello = _hasAnswer = _isReported = false;
         _toServer.Clear();
         _toClient.Clear();
     }
@@ -64,6 +74,14 @@ internal sealed class TlsParser(SegmentPool memory) : ProtocolParser
     /// <summary>Nothing more can come in clear: both sides have said all, or the server has and the client's hello is known.</summary>
     private bool IsOver => (_toServer.IsOver && _toClient.IsOver)
         || (_hasClientHello && ((_toServer.IsServer && _toServer.IsOver) || (_toClient.IsServer && _toClient.IsOver)));
+
+    /// <summary>The client has received the answer, as far as that is known; until then no session has come about.</summary>
+    private bool IsAccepted(Flow flow)
+    {
+        var isFromServer = _toClient.IsServer ? Direction.ToClient : Direction.ToServer;
+        return !_hasAnswer
+            || (flow.Tcp![isFromServer] is { IsAcknowledged: true } stream && TcpTracker.Distance(stream.Acknowledged, _answerEnd) >= 0);
+    }
 
     /// <returns>Bytes taken; 0 if the record is not complete.</returns>
     private int ReadOne(Observations observations, Flow flow, Half half, ReadOnlySpan<byte> data, ref int wanted)
@@ -244,6 +262,7 @@ internal sealed class TlsParser(SegmentPool memory) : ProtocolParser
         if (!_isReported && (_hasClientHello || Session.HasServerHello))
         {
             _isReported = true;
+            Session.IsAccepted = IsAccepted(flow);
             observations.TlsSession(flow, Session);
         }
     }

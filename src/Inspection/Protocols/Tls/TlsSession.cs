@@ -17,7 +17,6 @@ internal sealed class TlsSession
     private const int MaxProtocols = 256;
 
     private bool _hasClientHello;
-    private bool _offersTicket;
 
     public bool HasServerHello { get; private set; }
 
@@ -26,11 +25,14 @@ internal sealed class TlsSession
     /// <summary>The server took an earlier session up again: no certificate is shown.</summary>
     public bool IsResumed { get; set; }
 
-    /// <summary>
-    /// A session has come about, or may have out of sight: a certificate was shown, or none is to be seen (TLS 1.3, a session
-    /// taken up again). A hello that nobody answered is no session, and its record names the server only, as in Suricata.
-    /// </summary>
-    public bool IsSetUp => HasCertificate || IsResumed || _offersTicket || TlsVersion.IsTls13(Version);
+    /// <summary>The client has received the server's answer.</summary>
+    public bool IsAccepted { get; set; }
+
+    /// <summary>A session has come about: a certificate was shown, or there is none to be seen (TLS 1.3, a session taken up again).</summary>
+    public bool IsSetUp => IsAccepted && (HasCertificate || IsResumed || TlsVersion.IsTls13(Version));
+
+    /// <summary>The client offered to take an earlier session up again, which leaves little to be seen.</summary>
+    public bool OffersTicket { get; private set; }
 
     /// <summary>The version the server chose; 0 before its hello.</summary>
     public ushort Version { get; private set; }
@@ -71,7 +73,7 @@ internal sealed class TlsSession
 
         Span<byte> text = stackalloc byte[Tls.Ja3.MaxLength];
         _hasClientHello = true;
-        _offersTicket = hello.Extensions.Has(TlsExtensions.SessionTicket);
+        OffersTicket = hello.Extensions.Has(TlsExtensions.SessionTicket);
         ServerName.Set(hello.ServerName);
         ClientProtocols.Set(hello.ApplicationProtocols);
         Ja3.Set(text[..Tls.Ja3.Write(hello, text)]);
@@ -127,7 +129,7 @@ internal sealed class TlsSession
 
     public void Clear()
     {
-        _hasClientHello = _offersTicket = HasServerHello = HasCertificate = IsResumed = false;
+        _hasClientHello = OffersTicket = IsAccepted = HasServerHello = HasCertificate = IsResumed = false;
         Version = 0;
         ServerName.Clear();
         ClientProtocols.Clear();
