@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using MediaSecurityLite.Inspection.Flows;
 using MediaSecurityLite.Inspection.Protocols.Quic;
 using MediaSecurityLite.Inspection.Protocols.Tls;
@@ -74,7 +75,7 @@ internal sealed partial class EveWriter
             return sizeof(uint);
         }
 
-        version.TryFormat(name, out var written, "x");
+        version.TryFormat(name, out var written, "x", CultureInfo.InvariantCulture);
         return written;
     }
 
@@ -82,7 +83,7 @@ internal sealed partial class EveWriter
     private void Cyu(uint version, in GoogleHello hello)
     {
         Span<byte> text = stackalloc byte[8 + (GoogleHello.MaxTags * 5)];
-        QuicVersion.GoogleNumber(version).TryFormat(text, out var length);
+        QuicVersion.GoogleNumber(version).TryFormat(text, out var length, provider: CultureInfo.InvariantCulture);
         for (var i = 0; i < hello.Count; i++)
         {
             var tag = hello.Tag(i).TrimEnd((byte)0);
