@@ -16,6 +16,7 @@ internal static class DataDirectory
         }
 
         await using var db = OpenDb(path);
+        await Sqlite.UseWriteAheadLogAsync(db, cancellationToken);
 
         // Asked first because migrating takes a lock that a killed process would leave behind.
         if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())

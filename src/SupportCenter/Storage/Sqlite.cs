@@ -16,13 +16,20 @@ internal static class Sqlite
 
     public static string FileOf(string dataDirectory) => Path.Combine(dataDirectory, FileName);
 
-    /// <summary>The database of a data directory. Write-ahead logging is EF's default, full flushing SQLite's.</summary>
+    /// <summary>The database of a data directory. Full flushing is SQLite's default: what is committed survives a power cut.</summary>
     public static void Use(DbContextOptionsBuilder builder, string dataDirectory) =>
         builder.UseSqlite(new SqliteConnectionStringBuilder
         {
             DataSource = FileOf(dataDirectory),
             ForeignKeys = true,
         }.ConnectionString);
+
+    /// <summary>
+    /// Write-ahead logging, so that readers and the writer do not wait for each other. It is a property of the file, and EF
+    /// sets it only for a file that it made itself.
+    /// </summary>
+    public static Task UseWriteAheadLogAsync(CenterDb db, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = 'wal'", cancellationToken);
 
     /// <summary>SQLite has no type for a point in time; microseconds since 1970 sort and compare as numbers.</summary>
     public static void Configure(ModelConfigurationBuilder conventions) =>

@@ -58,6 +58,7 @@ public sealed class IngestTests : IAsyncLifetime
         Assert.Equal(1, await db.Events.CountAsync(Token));
         Assert.Equal(1, (await db.Incidents.SingleAsync(Token)).Count);
         Assert.Equal(1, await db.Mails.CountAsync(Token));
+        Assert.Equal(0, await db.DeadLetters.CountAsync(Token));
     }
 
     [Fact]
@@ -76,6 +77,7 @@ public sealed class IngestTests : IAsyncLifetime
 
         await using var db = _center.OpenDb();
         Assert.Equal(1, await db.Events.CountAsync(Token));
+        Assert.Equal(0, await db.DeadLetters.CountAsync(Token));
     }
 
     [Fact]
