@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using MediaSecurityLite.Inspection.Flows;
+using MediaSecurityLite.Inspection.Packets;
 using MediaSecurityLite.Inspection.Protocols.Tls;
 
 namespace MediaSecurityLite.Inspection.Eve;
@@ -32,9 +33,8 @@ internal sealed partial class EveWriter
         _json.Raw("\""u8);
         OptionalField(",\"notbefore\":"u8, session.NotBefore.Value);
         OptionalField(",\"notafter\":"u8, session.NotAfter.Value);
-        if (session.IsSetUp || (session.OffersTicket && flow.IsAnswered))
+        if (HasSession(flow, session))
         {
-            // As in Suricata: a hello that came to nothing is told by the server's name alone.
             Ja3(",\"ja3\":"u8, session.Ja3.Value);
             Ja3(",\"ja3s\":"u8, session.Ja3S.Value);
             OptionalField(",\"ja4\":"u8, session.Ja4.Value);
@@ -49,6 +49,16 @@ internal sealed partial class EveWriter
 
         _json.Raw("}"u8);
         End();
+    }
+
+    /// <summary>
+    /// As in Suricata, fingerprints belong to sessions: a hello that came to nothing is told by the server's name alone. Where
+    /// the start was not seen the rest may be missing too, and the hello stands for the session.
+    /// </summary>
+    private static bool HasSession(Flow flow, TlsSession session)
+    {
+        var isStartSeen = ((flow.FlagsToServer | flow.FlagsToClient) & TcpFlags.Syn) != 0;
+        return session.IsSetUp || (session.OffersTicket && flow.IsAnswered) || !isStartSeen;
     }
 
     private void Certificate(TlsSession session)

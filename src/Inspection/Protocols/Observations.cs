@@ -38,6 +38,7 @@ internal sealed class Observations(DetectorSet detectors, EveWriter? records, Fi
 
     /// <summary>Facts that only records need are kept where this is true.</summary>
     public bool WantsRecords => records is not null;
+
     /// <summary>Where readers take the files they follow from.</summary>
     public FilePool Files => files;
 
