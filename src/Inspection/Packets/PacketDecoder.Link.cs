@@ -21,9 +21,9 @@ internal sealed partial class PacketDecoder
                 return layer.Data.Length < 20 ? DecodeEvent.LinkTooShort : Skip(ref layer, 20, U16(layer.Data, 0));
             case LinkType.Null or LinkType.Loop:
                 return layer.Data.Length < 4 ? DecodeEvent.LinkTooShort : Skip(ref layer, 4, IpVersionEther(layer.Data, 4));
-            case LinkType.Ppp:
+            case LinkType.Ppp when !IsCiscoHdlc(layer.Data):
                 return ReadPpp(ref layer);
-            case LinkType.CiscoHdlc:
+            case LinkType.Ppp or LinkType.CiscoHdlc:
                 return layer.Data.Length < 4 ? DecodeEvent.LinkTooShort : Skip(ref layer, 4, U16(layer.Data, 2));
             case LinkType.NfLog:
                 return ReadNfLog(ref layer);
@@ -42,8 +42,23 @@ internal sealed partial class PacketDecoder
 
         packet.DestinationMac = BinaryPrimitives.ReadUInt64BigEndian(data) >> 16;
         packet.SourceMac = BinaryPrimitives.ReadUInt64BigEndian(data[4..]) & 0xFFFF_FFFF_FFFF;
-        return Skip(ref layer, 14, U16(data, 12));
+        var type = U16(data, 12);
+        return type < FirstEtherType && IsSnap(data[14..]) ? Skip(ref layer, 14 + 8, U16(data, 20)) : Skip(ref layer, 14, type);
     }
+
+    /// <summary>IEEE 802, 9.2: LLC's address for SNAP, unnumbered, then organisation 0 and an EtherType.</summary>
+    private static bool IsSnap(ReadOnlySpan<byte> data) => data is [0xAA, 0xAA, 0x03, 0, 0, 0, _, _, ..];
+
+    /// <summary>Captures of serial lines say PPP for both: Cisco's framing starts with "unicast" or "multicast" and 0.</summary>
+    private static bool IsCiscoHdlc(ReadOnlySpan<byte> data) => data is [0x0F or 0x8F, 0, ..];
+
+    /// <summary>IEEE 802.1Q, 9.7 (I-TAG, "MAC in MAC"): four bytes of flags and service, then the customer's frame.</summary>
+    private static DecodeEvent ReadProviderBackbone(ref Layer layer) =>
+        layer.Data.Length < 4 ? DecodeEvent.EncapsulationTooShort : Skip(ref layer, 4, EtherTransparent);
+
+    /// <summary>Cisco's FabricPath: two bytes of tag, then the frame.</summary>
+    private static DecodeEvent ReadFabricPath(ref Layer layer) =>
+        layer.Data.Length < 2 ? DecodeEvent.EncapsulationTooShort : Skip(ref layer, 2, EtherTransparent);
 
     private static DecodeEvent ReadVlan(ref Layer layer, ref Packet packet)
     {

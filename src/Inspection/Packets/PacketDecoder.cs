@@ -18,6 +18,9 @@ internal sealed partial class PacketDecoder(FragmentOptions fragments)
     private const ushort EtherUnknown = 0;
     private const ushort EtherTransparent = 0x6558;
 
+    /// <summary>IEEE 802.3, 3.2.6: smaller values are lengths.</summary>
+    private const ushort FirstEtherType = 0x0600;
+
     private readonly FragmentTable _fragments = new(fragments);
     private readonly long[] _events = new long[Enum.GetValues<DecodeEvent>().Length];
 
@@ -56,6 +59,8 @@ internal sealed partial class PacketDecoder(FragmentOptions fragments)
         0x8864 => ReadPppoe(ref layer),
         EtherMpls or 0x8848 => ReadMpls(ref layer),
         EtherTransparent => ReadEthernet(ref layer, ref packet),
+        0x88E7 => ReadProviderBackbone(ref layer),
+        0x8903 => ReadFabricPath(ref layer),
         0x88BE => ReadErspan(ref layer, 8),
         0x22EB => ReadErspan(ref layer, 12),
         _ => DecodeEvent.NotIp,

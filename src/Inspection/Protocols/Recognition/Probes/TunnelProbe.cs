@@ -6,9 +6,9 @@ namespace MediaSecurityLite.Inspection.Protocols.Recognition.Probes;
 /// <summary>Recognises the UDP flows around tunnelled packets; what they carry has flows of its own.</summary>
 internal static class TunnelProbe
 {
-    /// <summary>RFC 7348, section 5: only the I bit is set.</summary>
+    /// <summary>RFC 7348, section 5: the I bit is set.</summary>
     public static bool Vxlan(ReadOnlySpan<byte> data, Direction direction, Flow flow) =>
-        data.Length >= 8 + 14 && flow.ServerPort == 4789 && (data[0] & 0x08) != 0 && data[7] == 0;
+        data.Length >= 8 + 14 && flow.ServerPort is 4789 or 4790 or 8472 && (data[0] & 0x08) != 0 && data[7] == 0;
 
     /// <summary>RFC 8926, 3.4: version 0, and the EtherType of what is carried.</summary>
     public static bool Geneve(ReadOnlySpan<byte> data, Direction direction, Flow flow) =>
