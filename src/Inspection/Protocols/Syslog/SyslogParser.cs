@@ -7,6 +7,9 @@ internal sealed class SyslogParser : ProtocolParser
 {
     private const ushort Port = 514;
 
+    /// <summary>RFC 5424, 6: priority, version, timestamp, host name (255) and program (48) with the spaces between.</summary>
+    private const int MaxHeadLength = 384;
+
     private bool _isReported;
 
     public override AppProtocol Protocol => AppProtocol.Syslog;
@@ -36,8 +39,22 @@ internal sealed class SyslogParser : ProtocolParser
 
     public override int Read(Observations observations, Flow flow, Direction direction, ReadOnlySpan<byte> data, ref int wanted)
     {
-        ReadDatagram(observations, flow, direction, data[0] == '<' ? data : data[(data.IndexOf((byte)' ') + 1)..]);
+        // A line, or as many bytes as the number before it says: enough for the head in either form.
+        if (data.Length < MaxHeadLength && data.IndexOf((byte)'\n') < 0)
+        {
+            return 0;
+        }
+
+        ReadStart(observations, flow, direction, data);
         return -1;
+    }
+
+    public override void End(Observations observations, Flow flow, Direction direction, ReadOnlySpan<byte> unread)
+    {
+        if (!unread.IsEmpty)
+        {
+            ReadStart(observations, flow, direction, unread);
+        }
     }
 
     public override void ReadDatagram(Observations observations, Flow flow, Direction direction, ReadOnlySpan<byte> data)
@@ -50,4 +67,7 @@ internal sealed class SyslogParser : ProtocolParser
     }
 
     public override void Reset() => _isReported = false;
+
+    private void ReadStart(Observations observations, Flow flow, Direction direction, ReadOnlySpan<byte> data) =>
+        ReadDatagram(observations, flow, direction, data[0] == '<' ? data : data[(data.IndexOf((byte)' ') + 1)..]);
 }
