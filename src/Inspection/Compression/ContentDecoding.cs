@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace MediaSecurityLite.Inspection.Compression;
 
 /// <summary>
@@ -14,6 +16,9 @@ internal sealed class ContentDecoding(ContentDecoderPool pool)
 
     /// <summary>Beyond it no more than this many times its size; real content compresses to a fiftieth at best.</summary>
     private const long MaxRatio = 200;
+
+    /// <summary>Commas separate; browsers take white space and stray marks for separators too.</summary>
+    private static readonly SearchValues<byte> Separators = SearchValues.Create(", \t\v\f\r\n:;\""u8);
 
     private readonly ContentDecoder?[] _layers = new ContentDecoder?[MaxLayers];
     private int _count;
@@ -34,9 +39,9 @@ internal sealed class ContentDecoding(ContentDecoderPool pool)
         // RFC 9110, 8.4: listed in the order in which they were applied, so the last comes off first.
         while (!contentEncoding.IsEmpty)
         {
-            var comma = contentEncoding.LastIndexOf((byte)',');
-            Add(contentEncoding[(comma + 1)..].Trim(" \t"u8));
-            contentEncoding = comma < 0 ? default : contentEncoding[..comma];
+            var separator = contentEncoding.LastIndexOfAny(Separators);
+            Add(contentEncoding[(separator + 1)..]);
+            contentEncoding = separator < 0 ? default : contentEncoding[..separator];
         }
     }
 
@@ -118,16 +123,25 @@ internal sealed class ContentDecoding(ContentDecoderPool pool)
         }
     }
 
-    /// <summary>RFC 9110, 8.4.1, with the names of old (8.4.1.3).</summary>
+    /// <summary>RFC 9110, 8.4.1, with the names of old (8.4.1.3). Browsers pass over zeros and odd bytes around them.</summary>
     private static ContentCoding Find(ReadOnlySpan<byte> name)
     {
-        if (Is(name, "gzip"u8) || Is(name, "deflate"u8) || Is(name, "x-gzip"u8) || Is(name, "x-deflate"u8))
+        Span<byte> clean = stackalloc byte[16];
+        var length = 0;
+        foreach (var c in name)
+        {
+            if (c != 0 && length < clean.Length)
+            {
+                clean[length++] = (byte)(c is >= (byte)'A' and <= (byte)'Z' ? c | 0x20 : c);
+            }
+        }
+
+        ReadOnlySpan<byte> coding = clean[..length];
+        if (coding.IndexOf("gzip"u8) >= 0 || coding.IndexOf("deflate"u8) >= 0)
         {
             return ContentCoding.Deflate;
         }
 
-        return Is(name, "br"u8) ? ContentCoding.Brotli : ContentCoding.None;
+        return coding.SequenceEqual("br"u8) ? ContentCoding.Brotli : ContentCoding.None;
     }
-
-    private static bool Is(ReadOnlySpan<byte> name, ReadOnlySpan<byte> expected) => System.Text.Ascii.EqualsIgnoreCase(name, expected);
 }

@@ -10,6 +10,9 @@ internal static class AppProtocolNames
     {
         AppProtocol.Failed => "failed"u8,
         AppProtocol.Dns => "dns"u8,
+        AppProtocol.Llmnr => "llmnr"u8,
+        AppProtocol.Mdns => "mdns"u8,
+        AppProtocol.Nbns => "nbns"u8,
         AppProtocol.Tls => "tls"u8,
         AppProtocol.Quic => "quic"u8,
         AppProtocol.Http => "http"u8,

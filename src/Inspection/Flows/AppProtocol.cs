@@ -12,6 +12,15 @@ public enum AppProtocol : byte
     /// <summary>DNS over UDP or TCP.</summary>
     Dns,
 
+    /// <summary>Multicast DNS.</summary>
+    Mdns,
+
+    /// <summary>Link-local multicast name resolution.</summary>
+    Llmnr,
+
+    /// <summary>NetBIOS name service.</summary>
+    Nbns,
+
     /// <summary>TLS.</summary>
     Tls,
 

@@ -50,7 +50,7 @@ internal sealed class Observations(DetectorSet detectors, EveWriter? records, Fi
 
     public void Dns(Flow flow, in DnsMessage message)
     {
-        if (!message.IsResponse)
+        if (!message.IsResponse && flow.App == AppProtocol.Dns)
         {
             detectors.OnDnsQuery(flow, message, Now);
         }

@@ -81,7 +81,10 @@ internal static class ProtocolList
         new(AppProtocol.Rtp) { Datagram = RtpProbe.Datagram, DatagramStart = FirstBytes.Range(0x80, 0xBF) },
 
         // Plausible.
-        new(AppProtocol.Dns, static _ => new DnsParser()) { Stream = static (data, _, flow) => DnsProbe.Stream(data, flow), Datagram = static (data, _, flow) => DnsProbe.Datagram(data, flow) },
+        new(AppProtocol.Mdns, static _ => new DnsParser(AppProtocol.Mdns)) { Datagram = static (data, _, flow) => DnsProbe.DatagramOn(DnsProbe.MdnsPort, data, flow) },
+        new(AppProtocol.Llmnr, static _ => new DnsParser(AppProtocol.Llmnr)) { Stream = static (data, _, flow) => DnsProbe.StreamOn(DnsProbe.LlmnrPort, data, flow), Datagram = static (data, _, flow) => DnsProbe.DatagramOn(DnsProbe.LlmnrPort, data, flow) },
+        new(AppProtocol.Nbns, static _ => new DnsParser(AppProtocol.Nbns)) { Datagram = static (data, _, flow) => DnsProbe.DatagramOn(DnsProbe.NbnsPort, data, flow) },
+        new(AppProtocol.Dns, static _ => new DnsParser(AppProtocol.Dns)) { Stream = static (data, _, flow) => DnsProbe.Stream(data, flow), Datagram = static (data, _, flow) => DnsProbe.Datagram(data, flow) },
         new(AppProtocol.Ntp) { Datagram = NtpProbe.Datagram },
         new(AppProtocol.DhcpV6, static _ => new DhcpV6Parser()) { Datagram = DhcpV6Parser.Probe, DatagramStart = FirstBytes.Range(1, 13) },
         new(AppProtocol.Coap) { Datagram = CoapProbe.Datagram, DatagramStart = FirstBytes.Range(0x40, 0x7F) },

@@ -3,14 +3,17 @@ namespace MediaSecurityLite.Inspection.Protocols.Dns;
 /// <summary>Names in DNS messages: labels of up to 63 bytes, ended by an empty one or by a pointer to an earlier place (RFC 1035, 4.1.4).</summary>
 internal static class DnsName
 {
-    /// <summary>Room for the longest name in text form (RFC 1035, 2.3.4: 255 bytes on the wire).</summary>
-    public const int MaxLength = 255;
+    /// <summary>
+    /// RFC 1035, 2.3.4 allows 255 bytes; resolvers read up to 1025 characters, so longer names do occur where something is hidden
+    /// in them. What is longer still is cut.
+    /// </summary>
+    public const int MaxLength = 1025;
 
-    /// <summary>A name of 255 bytes has at most 127 labels, and each may be reached by a pointer.</summary>
+    /// <summary>Labels and pointers; a name of 255 bytes has at most 127 labels, and each may be reached by a pointer.</summary>
     private const int MaxSteps = 255;
 
     /// <summary>Reads a name as dot-separated text, case kept, and moves behind it.</summary>
-    /// <returns>False if it is cut, too long, or points in circles.</returns>
+    /// <returns>False if it is cut, or points in circles.</returns>
     public static bool TryRead(ReadOnlySpan<byte> message, ref int offset, scoped Span<byte> name, out int length)
     {
         length = 0;
@@ -44,22 +47,17 @@ internal static class DnsName
                 continue;
             }
 
-            if (label > 63 || label > message.Length - position || length + label + 1 > MaxLength || length + label + 1 > name.Length)
+            if (label > 63 || label > message.Length - position)
             {
                 return false;
             }
 
-            if (length > 0)
-            {
-                name[length++] = (byte)'.';
-            }
-
-            message.Slice(position, label).CopyTo(name[length..]);
-            length += label;
+            Append(message.Slice(position, label), name, ref length);
             position += label;
         }
 
-        return false;
+        // The end of the name is known behind a pointer, so what was read of it can stand.
+        return hasJumped && length > 0;
     }
 
     /// <summary>Moves behind a name without reading it.</summary>
@@ -87,5 +85,18 @@ internal static class DnsName
         }
 
         return false;
+    }
+
+    private static void Append(ReadOnlySpan<byte> label, Span<byte> name, ref int length)
+    {
+        var limit = Math.Min(name.Length, MaxLength);
+        if (length > 0 && length < limit)
+        {
+            name[length++] = (byte)'.';
+        }
+
+        var room = Math.Min(label.Length, limit - length);
+        label[..room].CopyTo(name[length..]);
+        length += room;
     }
 }

@@ -3,10 +3,10 @@ using MediaSecurityLite.Inspection.Flows;
 
 namespace MediaSecurityLite.Inspection.Protocols.Dns;
 
-/// <summary>DNS over UDP, and over TCP with its two bytes of length before each message (RFC 1035, 4.2).</summary>
-internal sealed class DnsParser : ProtocolParser
+/// <summary>DNS and its kin over UDP, and over TCP with two bytes of length before each message (RFC 1035, 4.2).</summary>
+internal sealed class DnsParser(AppProtocol protocol) : ProtocolParser
 {
-    public override AppProtocol Protocol => AppProtocol.Dns;
+    public override AppProtocol Protocol => protocol;
 
     public override void ReadDatagram(Observations observations, Flow flow, Direction direction, ReadOnlySpan<byte> data)
     {

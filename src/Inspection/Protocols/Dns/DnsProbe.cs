@@ -3,39 +3,31 @@ using MediaSecurityLite.Inspection.Flows;
 
 namespace MediaSecurityLite.Inspection.Protocols.Dns;
 
-/// <summary>Recognises DNS by a sound header with a sound question.</summary>
+/// <summary>
+/// Recognises the DNS family by a sound message. All its members have the same format; which one it is only the port tells:
+/// multicast DNS (RFC 6762, 2), LLMNR (RFC 4795, 2), NetBIOS names (RFC 1002, 4.2), DNS.
+/// </summary>
 internal static class DnsProbe
 {
-    private const ushort Port = 53;
+    public const ushort Port = 53;
+    public const ushort NbnsPort = 137;
+    public const ushort MdnsPort = 5353;
+    public const ushort LlmnrPort = 5355;
 
-    public static bool Datagram(ReadOnlySpan<byte> data, Flow flow)
+    private const int ReservedBit = 0x0040;
+
+    /// <summary>A message on the port of its protocol: it may be odd, but must be whole.</summary>
+    public static bool DatagramOn(ushort port, ReadOnlySpan<byte> data, Flow flow) =>
+        flow.HasPort(port) && DnsMessage.TryRead(data, out var message) && message.IsWhole();
+
+    /// <summary>DNS on any port.</summary>
+    public static bool Datagram(ReadOnlySpan<byte> data, Flow flow) =>
+        DatagramOn(Port, data, flow) || (DnsMessage.TryRead(data, out var message) && IsBeyondDoubt(message));
+
+    /// <summary>A stream on the port of its protocol (RFC 1035, 4.2.2: two bytes of length before each message).</summary>
+    public static Probe StreamOn(ushort port, ReadOnlySpan<byte> data, Flow flow)
     {
-        // On its own port a message may be odd; elsewhere everything must fit.
-        var isOnPort = flow.ServerPort == Port || flow.ClientPort == Port;
-        if (!DnsMessage.TryRead(data, out var message))
-        {
-            return false;
-        }
-
-        if (isOnPort)
-        {
-            return true;
-        }
-
-        const int ReservedBit = 0x0040;
-        return message.QuestionCount == 1
-            && message.Opcode == 0
-            && (message.Flags & ReservedBit) == 0
-            && message.AnswersOffset > DnsMessage.HeaderLength + 5
-            && (message.IsResponse || (message.AnswerCount == 0 && message.AuthorityCount == 0 && message.ResponseCode == 0))
-            && IsInternetQuestion(message)
-            && HasHostNameOnly(message);
-    }
-
-    /// <summary>RFC 1035, 4.2.2: two bytes of length before each message.</summary>
-    public static Probe Stream(ReadOnlySpan<byte> data, Flow flow)
-    {
-        if (flow.ServerPort != Port && flow.ClientPort != Port)
+        if (!flow.HasPort(port))
         {
             return Probe.No;
         }
@@ -45,10 +37,66 @@ internal static class DnsProbe
             return Probe.NeedMore;
         }
 
+        const int MaxQuestions = 16;
         int length = BinaryPrimitives.ReadUInt16BigEndian(data);
         int questions = BinaryPrimitives.ReadUInt16BigEndian(data[6..]);
-        return length >= DnsMessage.HeaderLength && questions <= 16 ? Probe.Yes : Probe.No;
+        return length >= DnsMessage.HeaderLength && questions <= MaxQuestions ? Probe.Yes : Probe.No;
     }
+
+    /// <summary>DNS on any port.</summary>
+    public static Probe Stream(ReadOnlySpan<byte> data, Flow flow)
+    {
+        if (flow.HasPort(Port))
+        {
+            return StreamOn(Port, data, flow);
+        }
+
+        if (data.Length < 2 + DnsMessage.HeaderLength)
+        {
+            return MayStart(data) ? Probe.NeedMore : Probe.No;
+        }
+
+        const int MaxRecords = 64;
+        const int OpcodeBits = 0x7800;
+        int length = BinaryPrimitives.ReadUInt16BigEndian(data);
+        var header = data[2..];
+        var isPossible = MayStart(data)
+            && (BinaryPrimitives.ReadUInt16BigEndian(header[2..]) & (OpcodeBits | ReservedBit)) == 0
+            && BinaryPrimitives.ReadUInt16BigEndian(header[4..]) == 1
+            && BinaryPrimitives.ReadUInt16BigEndian(header[6..]) <= MaxRecords
+            && BinaryPrimitives.ReadUInt16BigEndian(header[8..]) <= MaxRecords
+            && BinaryPrimitives.ReadUInt16BigEndian(header[10..]) <= MaxRecords;
+        if (!isPossible)
+        {
+            return Probe.No;
+        }
+
+        if (header.Length < length)
+        {
+            return Probe.NeedMore;
+        }
+
+        return DnsMessage.TryRead(header[..length], out var message) && IsBeyondDoubt(message) ? Probe.Yes : Probe.No;
+    }
+
+    /// <summary>The length before the message is one that a probe can wait for.</summary>
+    private static bool MayStart(ReadOnlySpan<byte> data)
+    {
+        const int MaxLength = 0x0FFF - 2;
+        var length = data.Length < 2 ? -1 : BinaryPrimitives.ReadUInt16BigEndian(data);
+        return length < 0 ? data[0] <= MaxLength >> 8 : length is > DnsMessage.HeaderLength and <= MaxLength;
+    }
+
+    /// <summary>On its own port a message may be odd; elsewhere everything must fit.</summary>
+    private static bool IsBeyondDoubt(in DnsMessage message) =>
+        message.QuestionCount == 1
+        && message.Opcode == 0
+        && (message.Flags & ReservedBit) == 0
+        && message.AnswersOffset > DnsMessage.HeaderLength + 5
+        && (message.IsResponse || (message.AnswerCount == 0 && message.AuthorityCount == 0 && message.ResponseCode == 0))
+        && message.IsWhole()
+        && IsInternetQuestion(message)
+        && HasHostNameOnly(message);
 
     private static bool IsInternetQuestion(in DnsMessage message)
     {

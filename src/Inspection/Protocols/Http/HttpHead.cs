@@ -1,7 +1,7 @@
 namespace MediaSecurityLite.Inspection.Protocols.Http;
 
 /// <summary>What the headers of one message say about its body.</summary>
-internal sealed class HttpHead
+internal sealed class HttpHead(bool isResponse)
 {
     private bool _isLengthKnown;
 
@@ -42,7 +42,7 @@ internal sealed class HttpHead
                 ContentEncoding.Append(header.Value);
                 break;
             case 17 when header.Is("transfer-encoding"u8):
-                IsChunked |= Contains(header.Value, "chunked"u8);
+                IsChunked |= Names(header.Value, "chunked"u8);
                 break;
             case 19 when header.Is("content-disposition"u8):
                 Disposition.Set(header.Value);
@@ -60,35 +60,73 @@ internal sealed class HttpHead
         Upgrade.Clear();
     }
 
-    /// <summary>The first number there is; servers and browsers look past what stands around it.</summary>
-    private static long? ParseLength(ReadOnlySpan<byte> value)
+    /// <summary>
+    /// RFC 9112, 6.3: digits, or a list of the same digits. Where a server sends anything else browsers read until the connection
+    /// closes, while servers take the first number that a client sends.
+    /// </summary>
+    private long? ParseLength(ReadOnlySpan<byte> value)
     {
         const long Max = long.MaxValue / 16;
         var start = value.IndexOfAnyInRange((byte)'0', (byte)'9');
-        if (start < 0)
+        var end = start < 0 ? -1 : start + EndOfDigits(value[start..]);
+        var isStrict = start == 0 && (end == value.Length || IsSameList(value[..end], value[end..]));
+        if (start < 0 || (isResponse && !isStrict))
         {
             return null;
         }
 
         long length = 0;
-        foreach (var c in value[start..])
+        foreach (var c in value[start..end])
         {
-            if (c is < (byte)'0' or > (byte)'9' || length > Max)
-            {
-                break;
-            }
-
-            length = (length * 10) + (c - '0');
+            length = length > Max ? length : (length * 10) + (c - '0');
         }
 
         return length;
     }
 
-    private static bool Contains(ReadOnlySpan<byte> value, ReadOnlySpan<byte> token)
+    private static int EndOfDigits(ReadOnlySpan<byte> text)
     {
-        for (var i = 0; i + token.Length <= value.Length; i++)
+        var end = text.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        return end < 0 ? text.Length : end;
+    }
+
+    private static bool IsSameList(ReadOnlySpan<byte> first, ReadOnlySpan<byte> rest)
+    {
+        while (!rest.IsEmpty)
         {
-            if (System.Text.Ascii.EqualsIgnoreCase(value.Slice(i, token.Length), token))
+            rest = rest.TrimStart(" \t"u8);
+            if (rest.IsEmpty || rest[0] != ',')
+            {
+                return rest.IsEmpty;
+            }
+
+            rest = rest[1..].TrimStart(" \t"u8);
+            var end = EndOfDigits(rest);
+            if (!rest[..end].SequenceEqual(first))
+            {
+                return false;
+            }
+
+            rest = rest[end..];
+        }
+
+        return true;
+    }
+
+    /// <summary>Is the coding named somewhere in the value? Browsers pass over zeros in it.</summary>
+    private static bool Names(ReadOnlySpan<byte> value, ReadOnlySpan<byte> token)
+    {
+        var matched = 0;
+        foreach (var c in value)
+        {
+            if (c == 0)
+            {
+                continue;
+            }
+
+            var lower = (byte)(c is >= (byte)'A' and <= (byte)'Z' ? c | 0x20 : c);
+            matched = lower == token[matched] ? matched + 1 : lower == token[0] ? 1 : 0;
+            if (matched == token.Length)
             {
                 return true;
             }

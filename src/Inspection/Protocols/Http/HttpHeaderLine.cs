@@ -26,7 +26,7 @@ internal readonly ref struct HttpHeaderLine(ReadOnlySpan<byte> name, ReadOnlySpa
             var colon = text.IndexOf((byte)':');
             if (colon > 0)
             {
-                header = new HttpHeaderLine(text[..colon].TrimEnd(" \t\0"u8), Unfold(text[(colon + 1)..].TrimStart(" \t\r\n"u8), ref scratch));
+                header = new HttpHeaderLine(text[..colon].TrimEnd(" \t\r\n\0"u8), Unfold(text[(colon + 1)..].TrimStart(" \t\r\n\0"u8), ref scratch));
                 return true;
             }
         }

@@ -38,7 +38,7 @@ internal struct HttpLineScanner(bool isResponse)
     }
 
     /// <summary>
-    /// Takes a header line with the lines that continue it (RFC 9112, 5.2): those that start with a space or tab. To know that
+    /// Takes a header line with the lines that continue it (RFC 9112, 5.2): those that start with a space, tab or zero. To know that
     /// none does, the byte behind the line's end must be there. An empty line ends the headers.
     /// </summary>
     public bool TryTakeHeader(ref ReadOnlySpan<byte> data, bool isFinal, out ReadOnlySpan<byte> line)
@@ -47,7 +47,7 @@ internal struct HttpLineScanner(bool isResponse)
         var isWhole = TryFindEnd(data, _scanned, isFinal, out var end, out var next);
         while (isWhole && end > 0)
         {
-            var mayContinue = next < data.Length ? data[next] is (byte)' ' or (byte)'\t' : !isFinal;
+            var mayContinue = next < data.Length ? data[next] is (byte)' ' or (byte)'\t' or 0 : !isFinal;
             if (!mayContinue)
             {
                 break;

@@ -25,6 +25,10 @@ internal struct HttpMessageReader(bool isResponse)
 
         Body,
         UntilClose,
+
+        /// <summary>A body that was not announced: all up to the next line that starts a request.</summary>
+        Unannounced,
+
         ChunkSize,
         ChunkData,
         ChunkEnd,
@@ -77,8 +81,18 @@ internal struct HttpMessageReader(bool isResponse)
         _part = _part == Part.End ? Part.End : Part.MaybeBody;
     }
 
+    /// <summary>Says that the client may send a body without having said so.</summary>
+    public void SetUnannouncedBody() => _part = Part.Unannounced;
+
+    /// <summary>True if only the next request, or its response, ends the body.</summary>
+    public readonly bool IsUnannounced => _part == Part.Unannounced;
+
     /// <summary>The next message starts here.</summary>
-    public void Restart() => _part = Part.StartLine;
+    public void Restart()
+    {
+        _lines.Reset();
+        _part = Part.StartLine;
+    }
 
     /// <summary>Where the next message starts has to be found.</summary>
     public void Lose()
@@ -94,7 +108,7 @@ internal struct HttpMessageReader(bool isResponse)
         _lines.Reset();
         switch (_part)
         {
-            case Part.UntilClose:
+            case Part.UntilClose or Part.Unannounced:
                 return length;
             case Part.Body or Part.ChunkData:
                 var skipped = Math.Min(length, _left);
@@ -129,6 +143,9 @@ internal struct HttpMessageReader(bool isResponse)
                 return TryChunkSize(ref data);
             case Part.ChunkEnd:
                 PassLine(ref data, Part.ChunkSize);
+                return true;
+            case Part.Unannounced:
+                StepUnannounced(ref data, out step, out piece);
                 return true;
             case Part.Lost:
                 Search(ref data);
@@ -244,6 +261,34 @@ internal struct HttpMessageReader(bool isResponse)
         }
     }
 
+    private void StepUnannounced(ref ReadOnlySpan<byte> data, out HttpStep step, out ReadOnlySpan<byte> piece)
+    {
+        step = HttpStep.NeedMore;
+        piece = default;
+        var answer = _lines.IsAtStart ? HttpMethods.Starts(data) : data.IsEmpty ? Probe.NeedMore : Probe.No;
+        if (answer == Probe.Yes)
+        {
+            _part = Part.End;
+        }
+        else if (answer == Probe.No || (IsFinal && !data.IsEmpty))
+        {
+            var end = data.IndexOf((byte)'\n');
+            piece = end < 0 ? data : data[..(end + 1)];
+            data = data[piece.Length..];
+            step = HttpStep.Body;
+            SetWithinLine(end < 0);
+        }
+    }
+
+    private void SetWithinLine(bool isWithin)
+    {
+        _lines.Reset();
+        if (isWithin)
+        {
+            _lines.SetWithinLine();
+        }
+    }
+
     private bool DecideBody(ReadOnlySpan<byte> data)
     {
         var answer = StartsWithHttp(data);
@@ -316,12 +361,7 @@ internal struct HttpMessageReader(bool isResponse)
             }
 
             var end = data.IndexOf((byte)'\n');
-            _lines.Reset();
-            if (end < 0)
-            {
-                _lines.SetWithinLine();
-            }
-
+            SetWithinLine(end < 0);
             data = end < 0 ? default : data[(end + 1)..];
         }
     }

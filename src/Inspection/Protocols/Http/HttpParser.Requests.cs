@@ -5,7 +5,7 @@ namespace MediaSecurityLite.Inspection.Protocols.Http;
 /// <content>What the client sends.</content>
 internal sealed partial class HttpParser
 {
-    private readonly HttpHead _requestHead = new();
+    private readonly HttpHead _requestHead = new(isResponse: false);
     private HttpMessageReader _requests = new(isResponse: false);
     private HttpTransaction? _sending;
     private HttpBody? _requestBody;
@@ -115,14 +115,21 @@ internal sealed partial class HttpParser
     {
         var transaction = _sending!;
         _isTunnelAsked = transaction.IsConnect && !_requests.IsFinal;
-        _requests.SetBody(_requestHead.IsChunked, transaction.IsConnect ? 0 : _requestHead.Length ?? 0, mayRunUntilClose: false);
+        if (!_requestHead.HasLength && BringsContent(transaction))
+        {
+            _requests.SetUnannouncedBody();
+        }
+        else
+        {
+            _requests.SetBody(_requestHead.IsChunked, transaction.IsConnect ? 0 : _requestHead.Length ?? 0, mayRunUntilClose: false);
+        }
+
         if (transaction.Protocol.Length > 0)
         {
             observations.HttpRequest(flow, transaction.Request);
         }
     }
 
-    /// <summary>RFC 9110, 9.3: POST and PUT bring content that is a file or may hold some.</summary>
     private HttpBody? RequestBody(Observations observations, Flow flow)
     {
         if (_requestBody is { IsOpen: true })
@@ -130,8 +137,7 @@ internal sealed partial class HttpParser
             return _requestBody;
         }
 
-        var method = _sending!.Method.Value;
-        if (!observations.WantsFiles || !(method.SequenceEqual("POST"u8) || method.SequenceEqual("PUT"u8)))
+        if (!observations.WantsFiles || _sending is null || !BringsContent(_sending))
         {
             return null;
         }
@@ -169,6 +175,10 @@ internal sealed partial class HttpParser
             _requests.Lose();
         }
     }
+
+    /// <summary>RFC 9110, 9.3: POST and PUT bring content that is a file or may hold some.</summary>
+    private static bool BringsContent(HttpTransaction transaction) =>
+        transaction.Method.Value.SequenceEqual("POST"u8) || transaction.Method.Value.SequenceEqual("PUT"u8);
 
     /// <summary>RFC 9110, 5.3: lines with the same name make one value.</summary>
     private static void Add(KeptField field, ReadOnlySpan<byte> value)

@@ -6,7 +6,7 @@ namespace MediaSecurityLite.Inspection.Protocols.Http;
 /// <content>What the server answers.</content>
 internal sealed partial class HttpParser
 {
-    private readonly HttpHead _responseHead = new();
+    private readonly HttpHead _responseHead = new(isResponse: true);
     private HttpMessageReader _responses = new(isResponse: true);
     private HttpTransaction? _answered;
     private HttpBody? _responseBody;
@@ -156,6 +156,13 @@ internal sealed partial class HttpParser
 
         _answered = null;
         transaction.IsResponseComplete = true;
+        if (transaction == _sending && _requests.IsUnannounced)
+        {
+            CompleteRequest(observations, flow, isWhole: true);
+            _requests.Restart();
+            return;
+        }
+
         if (transaction.IsRequestComplete || !transaction.HasRequest)
         {
             _sending = _sending == transaction ? null : _sending;

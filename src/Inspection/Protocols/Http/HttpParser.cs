@@ -56,7 +56,10 @@ internal sealed partial class HttpParser(ContentDecoderPool decoders) : Protocol
         {
             _isTunnelAsked = false;
             _requests.IsFinal = true;
-            ReadRequests(observations, flow, ref unread);
+            if (ReadRequests(observations, flow, ref unread) && _requests.IsUnannounced)
+            {
+                CompleteRequest(observations, flow, isWhole: true);
+            }
         }
         else
         {
