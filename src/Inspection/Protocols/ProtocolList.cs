@@ -35,6 +35,7 @@ namespace MediaSecurityLite.Inspection.Protocols;
 internal static class ProtocolList
 {
     private static readonly FirstBytes Letters = FirstBytes.Range((byte)'A', (byte)'Z');
+    private static readonly FirstBytes LettersOrLineEnds = FirstBytes.Of([(byte)'\r', (byte)'\n', .. "ABCDEFGHIJKLMNOPQRSTUVWXYZ"u8]);
     private static readonly FirstBytes Ber = FirstBytes.Of(0x30);
 
     public static IReadOnlyList<ProtocolEntry> Entries { get; } =
@@ -43,7 +44,7 @@ internal static class ProtocolList
         new(AppProtocol.Tls, static shared => new TlsParser(shared.Memory)) { Stream = static (data, _, _) => TlsProbe.Stream(data), StreamStart = FirstBytes.Of(0x16, 0x80, 0x81) },
         new(AppProtocol.Quic, static shared => new QuicParser(shared.Memory, shared.QuicProtection)) { Datagram = static (data, _, _) => QuicProbe.Datagram(data), DatagramStart = FirstBytes.Of([0x09, 0x0D, 0x19, 0x1D, 0x29, 0x2D, 0x39, 0x3D, .. Enumerable.Range(0xC0, 0x40).Select(value => (byte)value)]) },
         new(AppProtocol.Rtsp) { Stream = RtspProbe.Stream, StreamStart = Letters },
-        new(AppProtocol.Http, static shared => new HttpParser(shared.Decoders)) { Stream = static (data, direction, _) => HttpProbe.Stream(data, direction), StreamStart = Letters },
+        new(AppProtocol.Http, static shared => new HttpParser(shared.Decoders)) { Stream = static (data, direction, _) => HttpProbe.Stream(data, direction), StreamStart = LettersOrLineEnds },
         new(AppProtocol.WebSocket, static _ => new WebSocketParser()),
         new(AppProtocol.Ssdp, static _ => new SsdpParser()) { Datagram = SsdpParser.Probe, DatagramStart = Letters },
         new(AppProtocol.BitTorrent, static _ => new BitTorrentParser()) { Stream = BitTorrentProbe.Stream, StreamStart = FirstBytes.Of(0x13), Datagram = BitTorrentProbe.Datagram, DatagramStart = FirstBytes.Of(0x00, 0x01, 0x21, 0x41, (byte)'B') },

@@ -14,7 +14,7 @@ internal sealed class HttpTransaction
 
     public KeptField Protocol { get; } = new(64);
 
-    public KeptField Host { get; } = new(1024);
+    public KeptField Host { get; } = new(MaxFieldLength);
 
     public KeptField UserAgent { get; } = new(MaxFieldLength);
 
