@@ -92,6 +92,10 @@ public sealed class Inspector : IFlowOwner
             {
                 Follow(flow, packet, direction);
             }
+            else
+            {
+                _flows.Touch(flow, flow.Class);
+            }
 
             if (flow.BlockedBy is { } detection)
             {

@@ -1,3 +1,4 @@
+using MediaSecurityLite.Inspection.Detectors;
 using MediaSecurityLite.Inspection.Flows;
 using MediaSecurityLite.Inspection.Tests.Traffic;
 
@@ -24,6 +25,22 @@ public sealed class FlowTableTests
         replaying.Feed(Datagram("10.0.0.3", 1, "10.0.0.4", 2), pauseMilliseconds: 29_000);
         Assert.Equal(2, replaying.Inspector.Counters.ActiveFlows);
         replaying.Feed(Datagram("10.0.0.3", 1, "10.0.0.4", 2), pauseMilliseconds: 3_000);
+
+        Assert.Equal(1, replaying.Inspector.Counters.ActiveFlows);
+    }
+
+    [Fact]
+    public void BlockedFlowThatGoesOn_DoesNotKeepOthersFromEnding()
+    {
+        var patterns = new TestPatterns().Address("203.0.113.66", PatternKind.CommandAndControl, "evilbot");
+        var replaying = new Replaying(new DetectionSnapshot(patterns, PolicySet.Default));
+        var blocked = Datagram("10.0.0.1", 1, "203.0.113.66", 2);
+        replaying.Feed(blocked);
+        replaying.Feed(Datagram("10.0.0.3", 1, "10.0.0.4", 2));
+        for (var second = 0; second < 60; second++)
+        {
+            replaying.Feed(blocked, pauseMilliseconds: 1000);
+        }
 
         Assert.Equal(1, replaying.Inspector.Counters.ActiveFlows);
     }
