@@ -116,7 +116,9 @@ public sealed class PatternPack : IPatternSet, IDisposable
             ReadOnlySpan<KeyHash> hashes = [_endpoints.Hasher.Hash(address, port), _endpoints.Hasher.Hash(address, 0)];
             Span<int> sets = stackalloc int[2];
             _endpoints.Find(hashes, sets);
-            written += _labels.Expand(sets[0], longest + 1, matches);
+
+            // Without a port both are the same key.
+            written += port == 0 ? 0 : _labels.Expand(sets[0], longest + 1, matches);
             written += _labels.Expand(sets[1], longest, matches[written..]);
         }
 

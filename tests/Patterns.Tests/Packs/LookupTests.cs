@@ -47,6 +47,7 @@ public sealed class LookupTests : IDisposable
     [InlineData("192.0.2.1", 80, "")]
     [InlineData("192.0.2.2", 80, "32")]
     [InlineData("192.0.2.3", 443, "33,32")]
+    [InlineData("192.0.2.3", 0, "32")]
     [InlineData("198.51.100.77", 1, "26,24")]
     [InlineData("198.51.100.1", 1, "24")]
     [InlineData("198.51.101.0", 1, "")]
