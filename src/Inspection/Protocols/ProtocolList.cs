@@ -42,7 +42,7 @@ internal static class ProtocolList
     [
         // Fixed.
         new(AppProtocol.Tls, static shared => new TlsParser(shared.Memory)) { Stream = static (data, _, _) => TlsProbe.Stream(data), StreamStart = FirstBytes.Of(0x16, 0x80, 0x81) },
-        new(AppProtocol.Quic, static shared => new QuicParser(shared.Memory, shared.QuicProtection)) { Datagram = static (data, _, _) => QuicProbe.Datagram(data), DatagramStart = FirstBytes.Of([0x09, 0x0D, 0x19, 0x1D, 0x29, 0x2D, 0x39, 0x3D, .. Enumerable.Range(0xC0, 0x40).Select(value => (byte)value)]) },
+        new(AppProtocol.Quic, static shared => new QuicParser(shared.Memory, shared.QuicProtection)) { Datagram = static (data, _, _) => QuicProbe.Datagram(data), DatagramStart = QuicProbe.Start },
         new(AppProtocol.Rtsp) { Stream = RtspProbe.Stream, StreamStart = Letters },
         new(AppProtocol.Http, static shared => new HttpParser(shared.Decoders)) { Stream = static (data, direction, _) => HttpProbe.Stream(data, direction), StreamStart = LettersOrLineEnds },
         new(AppProtocol.WebSocket, static _ => new WebSocketParser()),

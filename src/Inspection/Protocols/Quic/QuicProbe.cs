@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using MediaSecurityLite.Inspection.Protocols.Recognition;
 
 namespace MediaSecurityLite.Inspection.Protocols.Quic;
 
@@ -6,6 +7,9 @@ namespace MediaSecurityLite.Inspection.Protocols.Quic;
 internal static class QuicProbe
 {
     private const byte FixedBit = 0x40;
+
+    /// <summary>A long header with the fixed bit; or the flags of Google's older versions that a client begins with.</summary>
+    public static FirstBytes Start { get; } = FirstBytes.Range(0xC0, 0xFF).And(0x09, 0x0D, 0x19, 0x1D, 0x29, 0x2D, 0x39, 0x3D);
 
     public static bool Datagram(ReadOnlySpan<byte> data)
     {

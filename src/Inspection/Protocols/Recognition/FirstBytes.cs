@@ -28,4 +28,16 @@ internal sealed class FirstBytes
         result._values.AsSpan(first, last - first + 1).Fill(true);
         return result;
     }
+
+    /// <summary>These values, and some more.</summary>
+    public FirstBytes And(params ReadOnlySpan<byte> values)
+    {
+        var result = Of(values);
+        for (var value = 0; value < _values.Length; value++)
+        {
+            result._values[value] |= _values[value];
+        }
+
+        return result;
+    }
 }

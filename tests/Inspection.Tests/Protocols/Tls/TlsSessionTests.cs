@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using FsCheck.Xunit;
 using MediaSecurityLite.Inspection.Detectors;
 using MediaSecurityLite.Inspection.Streams;
@@ -23,7 +23,7 @@ public sealed class TlsSessionTests
         Assert.Equal(Name, (string?)tls["issuerdn"]);
         Assert.Equal("2024-01-02T03:04:05", (string?)tls["notbefore"]);
         Assert.Equal("2051-06-07T08:09:10", (string?)tls["notafter"]);
-        Assert.Equal(Colons(SHA1.HashData(Certificate)), ((string?)tls["fingerprint"])!.ToUpperInvariant());
+        Assert.Equal(Thumbprint(), ((string?)tls["fingerprint"])!.Replace(":", string.Empty, StringComparison.Ordinal).ToUpperInvariant());
         Assert.Equal("771,49199,16", (string?)tls["ja3s"]!["string"]);
         Assert.Equal(["h2", "http/1.1"], tls["client_alpns"]!.AsArray().Select(name => (string?)name));
         Assert.Equal(["http/1.1"], tls["server_alpns"]!.AsArray().Select(name => (string?)name));
@@ -219,7 +219,11 @@ public sealed class TlsSessionTests
         return certificate.RawData;
     }
 
-    private static string Colons(byte[] bytes) => BitConverter.ToString(bytes).Replace('-', ':');
+    private static string Thumbprint()
+    {
+        using var certificate = X509CertificateLoader.LoadCertificate(Certificate);
+        return certificate.Thumbprint;
+    }
 
     /// <summary>What was said, without when: cutting makes more packets.</summary>
     private static string Essence(Replaying replaying) => string.Join('\n', replaying.Records("tls").Select(record => record["tls"]!.ToJsonString()));
