@@ -65,7 +65,7 @@ internal ref struct Packet
     /// <summary>Bytes of the whole frame.</summary>
     public int FrameLength;
 
-    /// <summary>A packet carried inside this one that has a flow of its own (VXLAN, Teredo); empty where there is none.</summary>
+    /// <summary>A packet carried inside this one that has a flow of its own (VXLAN, Geneve, Teredo); empty where there is none.</summary>
     public ReadOnlySpan<byte> Inner;
 
     /// <summary>How <see cref="Inner"/> starts.</summary>

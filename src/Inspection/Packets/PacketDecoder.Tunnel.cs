@@ -16,7 +16,6 @@ internal sealed partial class PacketDecoder
 
     private const ushort GenevePort = 6081;
     private const ushort TeredoPort = 3544;
-    private const ushort GtpPort = 2152;
 
     private static void EnterTunnel(ref Packet packet)
     {
@@ -27,9 +26,6 @@ internal sealed partial class PacketDecoder
                 break;
             case GenevePort:
                 EnterGeneve(ref packet);
-                break;
-            case GtpPort:
-                EnterGtp(ref packet);
                 break;
             case TeredoPort:
                 EnterTeredo(ref packet);
@@ -76,37 +72,6 @@ internal sealed partial class PacketDecoder
         {
             packet.Inner = data[length..];
             packet.InnerLink = type == EtherTransparent ? LinkType.Ethernet : LinkType.Raw;
-        }
-    }
-
-    /// <summary>
-    /// 3GPP TS 29.281, 5.1: version 1, protocol type 1, message 255 (G-PDU), length, tunnel; with any of the flags E, S, PN four
-    /// more bytes, the last of which starts a chain of extension headers counted in words.
-    /// </summary>
-    private static void EnterGtp(ref Packet packet)
-    {
-        const int MaxExtensions = 4;
-        const byte UserData = 255;
-        var data = packet.Payload;
-        if (data.Length < 8 || data[0] >> 4 != 3 || data[1] != UserData || U16(data, 2) != data.Length - 8)
-        {
-            return;
-        }
-
-        var length = 8;
-        if ((data[0] & 0x07) != 0)
-        {
-            length += 4;
-            for (var i = 0; i < MaxExtensions && length < data.Length && data[length - 1] != 0; i++)
-            {
-                length += data[length] * 4;
-            }
-        }
-
-        if (length < data.Length && IpVersionEther(data, length) != EtherUnknown)
-        {
-            packet.Inner = data[length..];
-            packet.InnerLink = LinkType.Raw;
         }
     }
 

@@ -21,6 +21,11 @@ public sealed class PacketDecoderTests
         { "Linux cooked 2", LinkType.LinuxCooked2, [0x08, 0x00, .. new byte[18], .. V4] },
         { "raw", LinkType.Raw, V4 },
         { "null", LinkType.Null, [2, 0, 0, 0, .. V4] },
+        { "SNAP", LinkType.Ethernet, FrameBuilder.Ethernet((ushort)(V4.Length + 8), [0xAA, 0xAA, 3, 0, 0, 0, 8, 0, .. V4]) },
+        { "MAC in MAC", LinkType.Ethernet, FrameBuilder.Ethernet(0x88E7, [0, 0, 0, 5, .. FrameBuilder.Ethernet(0x0800, V4)]) },
+        { "FabricPath", LinkType.Ethernet, FrameBuilder.Ethernet(0x8903, [0, 0x41, .. FrameBuilder.Ethernet(0x0800, V4)]) },
+        { "Cisco HDLC", LinkType.CiscoHdlc, [0x0F, 0, 8, 0, .. V4] },
+        { "Cisco HDLC named PPP", LinkType.Ppp, [0x0F, 0, 8, 0, .. V4] },
         { "PPP", LinkType.Ppp, [0xFF, 0x03, 0x00, 0x21, .. V4] },
         { "IPv4 in IPv6 (MAP-E, DS-Lite)", LinkType.Raw, FrameBuilder.Ip("2001:db8::a", "2001:db8::b", 4, V4) },
         { "GRE", LinkType.Raw, FrameBuilder.Ip("10.0.0.1", "10.0.0.2", 47, [0, 0, 0x08, 0x00, .. V4]) },
@@ -51,15 +56,25 @@ public sealed class PacketDecoderTests
         Assert.Equal("2001:db8::1", packet.Source.ToString());
     }
 
-    [Fact]
-    public void Decode_Vxlan_HasAFlowOfItsOwnInside()
+    public static TheoryData<string, ushort, byte[]> Tunnels => new()
     {
-        var inner = FrameBuilder.Ethernet(0x0800, V4);
-        var frame = FrameBuilder.Ip("10.0.0.1", "10.0.0.2", 17, FrameBuilder.Udp(1, 4789, [8, 0, 0, 0, 0, 0, 5, 0, .. inner]));
+        { "vxlan", 4789, [8, 0, 0, 0, 0, 0, 5, 0, .. FrameBuilder.Ethernet(0x0800, V4)] },
+        { "vxlan", 4790, [0x0C, 0, 0, 3, 0, 0, 5, 0, .. FrameBuilder.Ethernet(0x0800, V4)] },
+        { "vxlan", 4790, [0x0C, 0, 0, 1, 0, 0, 5, 0, .. V4] },
+        { "geneve", 6081, [1, 0, 0x65, 0x58, 0, 0, 5, 0, 1, 2, 3, 4, .. FrameBuilder.Ethernet(0x0800, V4)] },
+        { "geneve", 6081, [0, 0, 0x08, 0x00, 0, 0, 5, 0, .. V4] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Tunnels))]
+    public void Decode_TunnelOverUdp_HasAFlowOfItsOwnInside(string protocol, ushort port, byte[] payload)
+    {
+        var frame = FrameBuilder.Ip("10.0.0.1", "10.0.0.2", 17, FrameBuilder.Udp(1, port, payload));
 
         var flows = Replaying.Of([frame], LinkType.Raw).Records("flow");
 
         Assert.Equal(["10.0.0.1", "192.0.2.1"], flows.Select(flow => (string?)flow["src_ip"]).Order());
+        Assert.Equal(protocol, (string?)flows[0]["app_proto"]);
     }
 
     [Fact]
