@@ -12,7 +12,7 @@ internal sealed class ApplicationLayer(Observations observations) : IStreamReade
     /// <summary>Takes one datagram.</summary>
     public void ReadDatagram(Flow flow, Direction direction, ReadOnlySpan<byte> data)
     {
-        if (flow.App == AppProtocol.Unknown)
+        if (flow.App == AppProtocol.Unknown && !IsExpected(flow, direction))
         {
             RecognizeDatagram(flow, direction, data);
         }
@@ -39,6 +39,11 @@ internal sealed class ApplicationLayer(Observations observations) : IStreamReade
     /// <inheritdoc/>
     public Probe Recognize(Flow flow, Direction direction, ReadOnlySpan<byte> data)
     {
+        if (IsExpected(flow, direction))
+        {
+            return Probe.Yes;
+        }
+
         var connection = flow.Tcp!;
         if (!connection[direction].IsUnrecognized)
         {
@@ -100,6 +105,9 @@ internal sealed class ApplicationLayer(Observations observations) : IStreamReade
     }
 
     /// <inheritdoc/>
+    public bool IsOtherDue(Flow flow) => flow.Parser is { IsOtherDue: true };
+
+    /// <inheritdoc/>
     public bool Skip(Flow flow, Direction direction, uint length)
     {
         var goesOn = flow.Parser?.Skip(observations, flow, direction, length) ?? false;
@@ -119,6 +127,20 @@ internal sealed class ApplicationLayer(Observations observations) : IStreamReade
     /// <inheritdoc/>
     public void End(Flow flow, Direction direction, ReadOnlySpan<byte> unread) =>
         flow.Parser?.End(observations, flow, direction, unread);
+
+    /// <summary>Another flow may have announced this one.</summary>
+    private bool IsExpected(Flow flow, Direction direction)
+    {
+        if (!observations.Expected.TryTake(flow, direction, observations.Now, out var expectation))
+        {
+            return false;
+        }
+
+        flow.App = expectation.Protocol;
+        flow.Parser = _protocols.Take(flow.App);
+        flow.Parser?.Accept(expectation);
+        return true;
+    }
 
     /// <summary>Looks at the first few datagrams of each direction; a flow is given up when both have shown enough.</summary>
     private void RecognizeDatagram(Flow flow, Direction direction, ReadOnlySpan<byte> data)

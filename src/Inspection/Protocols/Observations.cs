@@ -6,6 +6,7 @@ using MediaSecurityLite.Inspection.Packets;
 using MediaSecurityLite.Inspection.Protocols.BitTorrent;
 using MediaSecurityLite.Inspection.Protocols.Dhcp;
 using MediaSecurityLite.Inspection.Protocols.Dns;
+using MediaSecurityLite.Inspection.Protocols.Expectations;
 using MediaSecurityLite.Inspection.Protocols.Http;
 using MediaSecurityLite.Inspection.Protocols.Ike;
 using MediaSecurityLite.Inspection.Protocols.Kerberos;
@@ -38,6 +39,9 @@ internal sealed class Observations(DetectorSet detectors, EveWriter? records, Fi
 
     /// <summary>Facts that only records need are kept where this is true.</summary>
     public bool WantsRecords => records is not null;
+
+    /// <summary>Flows that others have announced.</summary>
+    public ExpectationTable Expected { get; } = new();
 
     /// <summary>Where readers take the files they follow from.</summary>
     public FilePool Files => files;

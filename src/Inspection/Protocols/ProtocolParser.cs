@@ -1,4 +1,5 @@
 using MediaSecurityLite.Inspection.Flows;
+using MediaSecurityLite.Inspection.Protocols.Expectations;
 
 namespace MediaSecurityLite.Inspection.Protocols;
 
@@ -20,6 +21,17 @@ internal abstract class ProtocolParser
 
     /// <summary>What follows an <see cref="IsHandingOver"/>, where that was agreed upon; unknown where its content has to tell.</summary>
     public virtual AppProtocol Successor => AppProtocol.Unknown;
+
+    /// <summary>
+    /// True after a <see cref="Read"/> that ended the wait of the other direction: what that one has left unread is shown
+    /// again at once. So a parser can hold back what one side says until the other has answered.
+    /// </summary>
+    public virtual bool IsOtherDue => false;
+
+    /// <summary>The flow was announced by another one, which told what it carries; called before anything is read.</summary>
+    public virtual void Accept(Expectation expectation)
+    {
+    }
 
     /// <summary>Takes bytes of a TCP stream; the contract is that of <see cref="Streams.IStreamReader.Read"/>.</summary>
     public virtual int Read(Observations observations, Flow flow, Direction direction, ReadOnlySpan<byte> data, ref int wanted) => -1;

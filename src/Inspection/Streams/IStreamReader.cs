@@ -18,6 +18,9 @@ internal interface IStreamReader
     /// <returns>Bytes taken; negative: no interest in this connection any more.</returns>
     int Read(Flow flow, Direction direction, ReadOnlySpan<byte> data, ref int wanted);
 
+    /// <summary>Whether the last <see cref="Read"/> ended the wait of the other direction, whose unread bytes are to be shown again.</summary>
+    bool IsOtherDue(Flow flow);
+
     /// <summary>Bytes are missing for good.</summary>
     /// <returns>False: no interest in this connection any more.</returns>
     bool Skip(Flow flow, Direction direction, uint length);

@@ -32,6 +32,8 @@ internal sealed class StreamHalf
 
     public int UnreadLength;
 
+    public ReadOnlySpan<byte> UnreadBytes => Unread.AsSpan(0, UnreadLength);
+
     /// <summary>No protocol begins like this direction; the other one may still tell.</summary>
     public bool IsUnrecognized;
 

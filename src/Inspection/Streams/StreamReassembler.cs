@@ -227,6 +227,26 @@ internal sealed class StreamReassembler(StreamOptions options, IStreamReader rea
 
     private void HandOn(Flow flow, TcpConnection connection, Direction direction, ReadOnlySpan<byte> data)
     {
+        HandOnOne(flow, connection, direction, data);
+        var left = int.MaxValue;
+        while (!connection.IsIgnored && reader.IsOtherDue(flow))
+        {
+            // One side waited for the other. The turns end at the latest when two of them have taken nothing.
+            var unread = connection[Direction.ToServer].UnreadLength + connection[Direction.ToClient].UnreadLength;
+            if (unread >= left && direction == Direction.ToServer)
+            {
+                return;
+            }
+
+            left = direction == Direction.ToServer ? unread : left;
+            direction = direction == Direction.ToServer ? Direction.ToClient : Direction.ToServer;
+            connection[direction].Wanted = 0;
+            HandOnOne(flow, connection, direction, default);
+        }
+    }
+
+    private void HandOnOne(Flow flow, TcpConnection connection, Direction direction, ReadOnlySpan<byte> data)
+    {
         var half = connection[direction];
         var isBuffered = half.UnreadLength > 0;
         if (isBuffered)
@@ -288,7 +308,7 @@ internal sealed class StreamReassembler(StreamOptions options, IStreamReader rea
         var other = direction == Direction.ToServer ? Direction.ToClient : Direction.ToServer;
         if (answer == Probe.Yes && connection[other].UnreadLength > 0)
         {
-            HandOn(flow, connection, other, default);
+            HandOnOne(flow, connection, other, default);
         }
 
         return answer == Probe.Yes;

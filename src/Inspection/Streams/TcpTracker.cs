@@ -123,7 +123,7 @@ internal sealed class TcpTracker(StreamOptions options, IStreamReader reader)
         if (hasAck)
         {
             Acknowledge(connection[Opposite(direction)], packet.Acknowledgment);
-            if (connection.State is TcpState.SynSent or TcpState.SynReceived && (packet.Flags & TcpFlags.Syn) == 0)
+            if (connection.State is TcpState.SynSent or TcpState.SynReceived && (packet.Flags & TcpFlags.Syn) == 0 && IsAgreed(flow))
             {
                 connection.State = TcpState.Established;
             }
@@ -144,7 +144,8 @@ internal sealed class TcpTracker(StreamOptions options, IStreamReader reader)
             own.Fin = packet.Sequence + (uint)packet.Payload.Length + (isSyn ? 1u : 0);
         }
 
-        if (connection.State != TcpState.Closed && own.IsOpen)
+        // Data in a SYN is TCP Fast Open (RFC 7413); any other before the connection stands belongs to none.
+        if (own.IsOpen && (connection.State == TcpState.Established || isSyn))
         {
             _reassembler.Add(flow, connection, direction, isSyn ? packet.Sequence + 1 : packet.Sequence, packet.Payload);
             if (connection[Direction.ToServer].IsEnded && connection[Direction.ToClient].IsEnded)
@@ -153,6 +154,12 @@ internal sealed class TcpTracker(StreamOptions options, IStreamReader reader)
             }
         }
     }
+
+    /// <summary>
+    /// Only a connection that both sides were heard on is one: what a single side claims may be made up. Where the other side
+    /// takes another way, mid-stream pick-up is the choice.
+    /// </summary>
+    private bool IsAgreed(Flow flow) => options.Midstream || (flow.PacketsToServer > 0 && flow.PacketsToClient > 0);
 
     private static void Acknowledge(StreamHalf half, uint acknowledgment)
     {
