@@ -1,7 +1,9 @@
 using System.CommandLine;
 using MediaSecurityLite.Gateway.Cli;
+using MediaSecurityLite.Gateway.Health;
 using MediaSecurityLite.Gateway.Policy;
 using MediaSecurityLite.Inspection.Detectors;
+using MediaSecurityLite.Patterns.Packs;
 
 namespace MediaSecurityLite.Gateway.Replay;
 
@@ -12,6 +14,12 @@ internal static class ReplayCommand
     {
         Description = "Captures: pcap or pcapng, plain or compressed (.zst, .gz)",
         Arity = ArgumentArity.OneOrMore,
+    };
+
+    private static readonly Option<FileInfo[]> Packs = new("--patterns")
+    {
+        Description = "Pattern pack to look things up in; may be given several times. Who signed it is not asked here",
+        HelpName = "PACK",
     };
 
     private static readonly Option<FileInfo?> PolicyOption = new("--policy") { Description = "Policy to apply; without one, as delivered", HelpName = "FILE" };
@@ -37,7 +45,7 @@ internal static class ReplayCommand
     {
         var command = new Command("replay", "Inspect capture files and write what was seen as EVE records")
         {
-            Files, PolicyOption, Eve, Each, Midstream, Stats,
+            Files, Packs, PolicyOption, Eve, Each, Midstream, Stats,
         };
         command.SetAction(Run);
         return command;
@@ -71,11 +79,19 @@ internal static class ReplayCommand
 
     private static DetectionSnapshot Snapshot(ParseResult parsed)
     {
-        if (parsed.GetValue(PolicyOption) is not { } file)
+        var packs = parsed.GetValue(Packs) ?? [];
+        if (packs.Length > PatternSet.MaxPacks)
         {
-            return DetectionSnapshot.Empty;
+            throw new StartException($"--patterns: at most {PatternSet.MaxPacks} packs");
         }
 
-        return new DetectionSnapshot(DetectionSnapshot.Empty.Patterns, PolicyReader.Read(file.FullName).Compile());
+        var opened = packs.Select(file => PatternPack.Open(file.FullName, TrustedKeys.AnySigner)).ToList();
+        if (opened.Find(pack => !pack.IsOpen)?.Fault is { } fault)
+        {
+            throw new StartException(fault.Message);
+        }
+
+        var policy = parsed.GetValue(PolicyOption) is { } document ? PolicyReader.Read(document.FullName).Compile() : PolicySet.Default;
+        return new DetectionSnapshot(PatternSet.Combine([.. opened.Select(pack => pack.Pack!)]), policy);
     }
 }

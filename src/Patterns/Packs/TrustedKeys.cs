@@ -13,7 +13,7 @@ public sealed class TrustedKeys
         (_keys, _any) = (keys.Select(Convert.ToHexString).ToFrozenSet(), any);
 
     /// <summary>Accepts whoever signed: tells damage apart from the original, not friend from foe. For looking into a pack.</summary>
-    internal static TrustedKeys AnySigner { get; } = new([], any: true);
+    public static TrustedKeys AnySigner { get; } = new([], any: true);
 
     public int Count => _keys.Count;
 
