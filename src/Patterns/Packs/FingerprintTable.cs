@@ -59,7 +59,7 @@ internal sealed unsafe class FingerprintTable
 
     public KeyHasher Hasher { get; }
 
-    /// <summary>Takes a section whose signature was verified; only its size is checked again.</summary>
+    /// <summary>Takes a section whose signature was verified; only its size is checked again. Its memory must not move.</summary>
     /// <exception cref="InvalidDataException">The size does not fit what the header says.</exception>
     public static FingerprintTable Open(ReadOnlySpan<byte> section)
     {

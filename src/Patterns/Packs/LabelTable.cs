@@ -31,7 +31,7 @@ internal sealed unsafe class LabelTable
 
     public PatternLabel[] Labels { get; }
 
-    /// <summary>Takes a section whose signature was verified.</summary>
+    /// <summary>Takes a section whose signature was verified. Its memory must not move.</summary>
     /// <exception cref="InvalidDataException">The size does not fit what the header says.</exception>
     public static LabelTable Open(ReadOnlySpan<byte> section)
     {

@@ -31,7 +31,7 @@ internal sealed unsafe class PrefixTable
         _items = _offsets + ranges + 1;
     }
 
-    /// <summary>Takes a section whose signature was verified; only its size is checked again.</summary>
+    /// <summary>Takes a section whose signature was verified; only its size is checked again. Its memory must not move.</summary>
     /// <exception cref="InvalidDataException">The size does not fit what the header says.</exception>
     public static PrefixTable Open(ReadOnlySpan<byte> section)
     {

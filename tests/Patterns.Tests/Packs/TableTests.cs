@@ -17,10 +17,13 @@ public sealed class TableTests
             builder.Add(builder.Hasher.Hash(BitConverter.GetBytes(all[i])), i % 700, depth: 1, length: 8);
         }
 
-        var table = FingerprintTable.Open(builder.TryBuild(sets: 700));
+        var section = Pinned(builder.TryBuild(sets: 700)!);
+        var table = FingerprintTable.Open(section);
 
-        return all.Select((key, i) => Find(table, key) == i % 700).All(found => found)
+        var isRight = all.Select((key, i) => Find(table, key) == i % 700).All(found => found)
             && others.Except(all).All(other => Find(table, other) == -1);
+        GC.KeepAlive(section);
+        return isRight;
     }
 
     [Fact]
@@ -39,14 +42,25 @@ public sealed class TableTests
         var prefixes = input.Select((one, label) => (Prefix: one.IsV6
             ? AddressPrefix.Of(new IpAddress((ulong)one.Address << 32, one.Address), one.Length % 129)
             : AddressPrefix.Of(IpAddress.FromV4(one.Address), one.Length % 33), label)).ToArray();
-        var table = PrefixTable.Open(PrefixTableBuilder.Build(prefixes));
+        var section = Pinned(PrefixTableBuilder.Build(prefixes));
+        var table = PrefixTable.Open(section);
         var probes = prefixes.SelectMany(one => new[] { one.Prefix.First, one.Prefix.After ?? default })
             .Append(IpAddress.FromV4(probe)).Append(new IpAddress((ulong)probe << 32, probe));
 
-        return probes.All(address => Find(table, address).SequenceEqual(
+        var isRight = probes.All(address => Find(table, address).SequenceEqual(
             prefixes.Where(one => one.Prefix.Contains(address))
                 .OrderByDescending(one => one.Prefix.Length).ThenBy(one => one.label)
                 .Select(one => new PatternMatch(one.label, one.Prefix.TextLength)).Take(IPatternSet.MaxMatches)));
+        GC.KeepAlive(section);
+        return isRight;
+    }
+
+    /// <summary>Tables point into memory that does not move, as a mapped file's does not.</summary>
+    private static byte[] Pinned(byte[] section)
+    {
+        var pinned = GC.AllocateUninitializedArray<byte>(section.Length, pinned: true);
+        section.CopyTo(pinned, 0);
+        return pinned;
     }
 
     private static int Find(FingerprintTable table, ulong key)
