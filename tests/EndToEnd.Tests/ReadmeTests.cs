@@ -28,11 +28,14 @@ public sealed partial class ReadmeTests
         Assert.Empty(missing);
     }
 
-    /// <summary>Relative paths whose first part is a folder of the repository or of the README's own; others (/etc, URLs) are the machine's.</summary>
+    /// <summary>
+    /// Relative paths whose first part is a folder of the repository or of the README's own; others (/etc, URLs) are the
+    /// machine's, and what lies under artifacts is made by builds.
+    /// </summary>
     private static bool LooksOwn(string path, string root, string folder)
     {
         var first = path.Split('/')[0];
-        return Directory.Exists(Path.Combine(root, first)) || Directory.Exists(Path.Combine(folder, first));
+        return first != "artifacts" && (Directory.Exists(Path.Combine(root, first)) || Directory.Exists(Path.Combine(folder, first)));
     }
 
     private static bool Exists(string path) => File.Exists(path) || Directory.Exists(path);
