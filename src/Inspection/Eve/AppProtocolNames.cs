@@ -16,6 +16,7 @@ internal static class AppProtocolNames
         AppProtocol.Tls => "tls"u8,
         AppProtocol.Quic => "quic"u8,
         AppProtocol.Http => "http"u8,
+        AppProtocol.Http2 => "http2"u8,
         AppProtocol.Amqp => "amqp"u8,
         AppProtocol.Afp => "afp"u8,
         AppProtocol.Bacnet => "bacnet"u8,

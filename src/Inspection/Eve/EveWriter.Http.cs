@@ -1,5 +1,6 @@
 using MediaSecurityLite.Inspection.Flows;
 using MediaSecurityLite.Inspection.Protocols.Http;
+using MediaSecurityLite.Inspection.Protocols.Http2;
 
 namespace MediaSecurityLite.Inspection.Eve;
 
@@ -42,7 +43,62 @@ internal sealed partial class EveWriter
         }
 
         OptionalField(",\"redirect\":"u8, transaction.Location.Value);
+        if (transaction.Http2 is { } details)
+        {
+            Http2Fields(details);
+        }
+
         _json.Raw("}"u8);
+    }
+
+    private void Http2Fields(Http2Details details)
+    {
+        _json.Raw(",\"version\":\"2\""u8);
+        HeaderList(",\"request_headers\":["u8, details.RequestHeaders);
+        HeaderList(",\"response_headers\":["u8, details.ResponseHeaders);
+        Field(",\"http2\":{\"stream_id\":"u8, details.Stream);
+        _json.Raw(",\"request\":{"u8);
+        ErrorCode(details.RequestError);
+        _json.Raw("},\"response\":{"u8);
+        ErrorCode(details.ResponseError);
+        _json.Raw("}}"u8);
+    }
+
+    private void HeaderList(ReadOnlySpan<byte> open, Http2HeaderLog headers)
+    {
+        var position = 0;
+        var isFirst = true;
+        while (headers.TryRead(ref position, out var name, out var value))
+        {
+            _json.Raw(isFirst ? open : ","u8);
+            isFirst = false;
+            Field("{\"name\":"u8, name);
+            Field(",\"value\":"u8, value);
+            _json.Raw("}"u8);
+        }
+
+        _json.Raw(isFirst ? default : "]"u8);
+    }
+
+    private void ErrorCode(uint? code)
+    {
+        if (code is not { } number)
+        {
+            return;
+        }
+
+        _json.Raw("\"error_code\":\""u8);
+        var name = Http2Details.ErrorName(number);
+        if (name.IsEmpty)
+        {
+            _json.Number(number);
+        }
+        else
+        {
+            _json.Raw(name);
+        }
+
+        _json.Raw("\""u8);
     }
 
     private void ContentRange(ReadOnlySpan<byte> value)

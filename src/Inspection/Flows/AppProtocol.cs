@@ -251,6 +251,9 @@ public enum AppProtocol : byte
 
     /// <summary>Zabbix.</summary>
     Zabbix,
+    /// <summary>HTTP/2 in clear text.</summary>
+    Http2,
+
     /// <summary>WebSocket, after an HTTP upgrade.</summary>
     WebSocket,
 }

@@ -1,4 +1,5 @@
 using MediaSecurityLite.Inspection.Compression;
+using MediaSecurityLite.Inspection.Protocols.Http2;
 using MediaSecurityLite.Inspection.Protocols.Quic;
 using MediaSecurityLite.Inspection.Streams;
 
@@ -15,4 +16,7 @@ internal sealed class ParserResources
     public PacketProtection QuicProtection { get; } = new();
 
     public ContentDecoderPool Decoders { get; } = new();
+
+    /// <summary>Where header fields are decoded, one at a time.</summary>
+    public byte[] HeaderScratch { get; } = new byte[HpackDecoder.ScratchLength];
 }

@@ -4,6 +4,7 @@ using MediaSecurityLite.Inspection.Protocols.Dhcp;
 using MediaSecurityLite.Inspection.Protocols.Dns;
 using MediaSecurityLite.Inspection.Protocols.Dtls;
 using MediaSecurityLite.Inspection.Protocols.Http;
+using MediaSecurityLite.Inspection.Protocols.Http2;
 using MediaSecurityLite.Inspection.Protocols.Ike;
 using MediaSecurityLite.Inspection.Protocols.Kerberos;
 using MediaSecurityLite.Inspection.Protocols.Ldap;
@@ -43,6 +44,7 @@ internal static class ProtocolList
         // Fixed.
         new(AppProtocol.Tls, static shared => new TlsParser(shared.Memory)) { Stream = static (data, _, _) => TlsProbe.Stream(data), StreamStart = FirstBytes.Of(0x16, 0x80, 0x81) },
         new(AppProtocol.Quic, static shared => new QuicParser(shared.Memory, shared.QuicProtection)) { Datagram = static (data, _, _) => QuicProbe.Datagram(data), DatagramStart = QuicProbe.Start },
+        new(AppProtocol.Http2, static shared => new Http2Parser(shared)) { Stream = static (data, direction, _) => Http2Probe.Stream(data, direction), StreamStart = FirstBytes.Of(0, (byte)'P') },
         new(AppProtocol.Rtsp) { Stream = RtspProbe.Stream, StreamStart = Letters },
         new(AppProtocol.Http, static shared => new HttpParser(shared.Decoders)) { Stream = static (data, direction, _) => HttpProbe.Stream(data, direction), StreamStart = LettersOrLineEnds },
         new(AppProtocol.WebSocket, static _ => new WebSocketParser()),

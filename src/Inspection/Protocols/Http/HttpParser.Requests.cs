@@ -90,23 +90,13 @@ internal sealed partial class HttpParser
         var transaction = _sending!;
         while (HttpHeaderLine.TryRead(ref line, isResponse: false, ref _folded, out var header))
         {
-            switch (header.Name.Length)
+            if (header.Is("host"u8))
             {
-                case 4 when header.Is("host"u8):
-                    Add(transaction.Host, header.Value);
-                    break;
-                case 7 when header.Is("referer"u8):
-                    Add(transaction.Referrer, header.Value);
-                    break;
-                case 10 when header.Is("user-agent"u8):
-                    Add(transaction.UserAgent, header.Value);
-                    break;
-                case 15 when header.Is("x-forwarded-for"u8):
-                    Add(transaction.ForwardedFor, header.Value);
-                    break;
-                default:
-                    _requestHead.Read(header);
-                    break;
+                HttpTransaction.Add(transaction.Host, header.Value);
+            }
+            else if (!transaction.TryReadRequest(header))
+            {
+                _requestHead.Read(header);
             }
         }
     }
@@ -115,7 +105,7 @@ internal sealed partial class HttpParser
     {
         var transaction = _sending!;
         _isTunnelAsked = transaction.IsConnect && !_requests.IsFinal;
-        if (!_requestHead.HasLength && BringsContent(transaction))
+        if (!_requestHead.HasLength && transaction.BringsContent)
         {
             _requests.SetUnannouncedBody();
         }
@@ -137,7 +127,7 @@ internal sealed partial class HttpParser
             return _requestBody;
         }
 
-        if (!observations.WantsFiles || _sending is null || !BringsContent(_sending))
+        if (!observations.WantsFiles || _sending is null || !_sending.BringsContent)
         {
             return null;
         }
@@ -174,20 +164,5 @@ internal sealed partial class HttpParser
             CompleteRequest(observations, flow, isWhole: false);
             _requests.Lose();
         }
-    }
-
-    /// <summary>RFC 9110, 9.3: POST and PUT bring content that is a file or may hold some.</summary>
-    private static bool BringsContent(HttpTransaction transaction) =>
-        transaction.Method.Value.SequenceEqual("POST"u8) || transaction.Method.Value.SequenceEqual("PUT"u8);
-
-    /// <summary>RFC 9110, 5.3: lines with the same name make one value.</summary>
-    private static void Add(KeptField field, ReadOnlySpan<byte> value)
-    {
-        if (field.Length > 0)
-        {
-            field.Append(", "u8);
-        }
-
-        field.Append(value);
     }
 }

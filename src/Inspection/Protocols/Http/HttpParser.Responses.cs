@@ -83,20 +83,9 @@ internal sealed partial class HttpParser
         var transaction = _answered!;
         while (HttpHeaderLine.TryRead(ref line, isResponse: true, ref _folded, out var header))
         {
-            switch (header.Name.Length)
+            if (!transaction.TryReadResponse(header))
             {
-                case 8 when header.Is("location"u8):
-                    transaction.Location.Set(header.Value);
-                    break;
-                case 12 when header.Is("content-type"u8):
-                    transaction.ContentType.Set(header.Value);
-                    break;
-                case 13 when header.Is("content-range"u8):
-                    transaction.ContentRange.Set(header.Value);
-                    break;
-                default:
-                    _responseHead.Read(header);
-                    break;
+                _responseHead.Read(header);
             }
         }
     }
@@ -108,7 +97,7 @@ internal sealed partial class HttpParser
         if (IsSwitch(transaction))
         {
             _isSwitching = true;
-            _successor = Contains(_responseHead.Upgrade.Value, "websocket"u8) ? AppProtocol.WebSocket : AppProtocol.Unknown;
+            _successor = FindSuccessor(transaction);
             transaction.IsRequestComplete = true;
             CompleteResponse(observations, flow, isWhole: false);
         }
@@ -192,6 +181,10 @@ internal sealed partial class HttpParser
     /// <summary>RFC 9110, 15.2: the final response follows.</summary>
     private static bool IsInterim(HttpTransaction transaction) => transaction.Status is >= 100 and < 200 and not 101;
 
-    private static bool Contains(ReadOnlySpan<byte> value, ReadOnlySpan<byte> token) =>
-        value.Length >= token.Length && System.Text.Ascii.EqualsIgnoreCase(value[..token.Length], token);
+    private AppProtocol FindSuccessor(HttpTransaction transaction)
+    {
+        var upgrade = transaction.IsConnect ? default : _responseHead.Upgrade.Value;
+        return System.Text.Ascii.EqualsIgnoreCase(upgrade, "websocket"u8) ? AppProtocol.WebSocket
+            : System.Text.Ascii.EqualsIgnoreCase(upgrade, "h2c"u8) ? AppProtocol.Http2 : AppProtocol.Unknown;
+    }
 }
