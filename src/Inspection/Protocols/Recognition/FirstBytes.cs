@@ -21,6 +21,9 @@ internal sealed class FirstBytes
         return result;
     }
 
+    public static FirstBytes Where(Func<byte, bool> condition) =>
+        Of([.. Enumerable.Range(0, 256).Select(value => (byte)value).Where(condition)]);
+
     /// <summary>From <paramref name="first"/> up to and with <paramref name="last"/>.</summary>
     public static FirstBytes Range(byte first, byte last)
     {
