@@ -92,6 +92,9 @@ internal static class AppProtocolNames
         AppProtocol.Xdmcp => "xdmcp"u8,
         AppProtocol.Zabbix => "zabbix"u8,
         AppProtocol.WebSocket => "websocket"u8,
+        AppProtocol.Imap => "imap"u8,
+        AppProtocol.Pop3 => "pop3"u8,
+        AppProtocol.Smtp => "smtp"u8,
         _ => default,
     };
 

@@ -256,4 +256,13 @@ public enum AppProtocol : byte
 
     /// <summary>WebSocket, after an HTTP upgrade.</summary>
     WebSocket,
+
+    /// <summary>IMAP4.</summary>
+    Imap,
+
+    /// <summary>POP3.</summary>
+    Pop3,
+
+    /// <summary>SMTP.</summary>
+    Smtp,
 }

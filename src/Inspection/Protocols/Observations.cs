@@ -15,6 +15,7 @@ using MediaSecurityLite.Inspection.Protocols.Mqtt;
 using MediaSecurityLite.Inspection.Protocols.MySql;
 using MediaSecurityLite.Inspection.Protocols.PostgreSql;
 using MediaSecurityLite.Inspection.Protocols.Quic;
+using MediaSecurityLite.Inspection.Protocols.Smtp;
 using MediaSecurityLite.Inspection.Protocols.Snmp;
 using MediaSecurityLite.Inspection.Protocols.Socks;
 using MediaSecurityLite.Inspection.Protocols.Ssdp;
@@ -142,4 +143,7 @@ internal sealed class Observations(DetectorSet detectors, EveWriter? records, Fi
     public void Stun(Flow flow, StunParser session) => records?.Stun(flow, session, Now);
 
     public void Syslog(Flow flow, in SyslogMessage message) => records?.Syslog(flow, message, Now);
+
+    /// <summary>A mail was sent, refused or given up.</summary>
+    public void Mail(Flow flow, SmtpTransaction mail) => records?.Smtp(flow, mail, Now);
 }

@@ -6,17 +6,20 @@ using MediaSecurityLite.Inspection.Protocols.Dtls;
 using MediaSecurityLite.Inspection.Protocols.Http;
 using MediaSecurityLite.Inspection.Protocols.Http2;
 using MediaSecurityLite.Inspection.Protocols.Ike;
+using MediaSecurityLite.Inspection.Protocols.Imap;
 using MediaSecurityLite.Inspection.Protocols.Kerberos;
 using MediaSecurityLite.Inspection.Protocols.Ldap;
 using MediaSecurityLite.Inspection.Protocols.Mqtt;
 using MediaSecurityLite.Inspection.Protocols.MySql;
 using MediaSecurityLite.Inspection.Protocols.Ntp;
 using MediaSecurityLite.Inspection.Protocols.OpenVpn;
+using MediaSecurityLite.Inspection.Protocols.Pop3;
 using MediaSecurityLite.Inspection.Protocols.PostgreSql;
 using MediaSecurityLite.Inspection.Protocols.Quic;
 using MediaSecurityLite.Inspection.Protocols.Recognition;
 using MediaSecurityLite.Inspection.Protocols.Recognition.Probes;
 using MediaSecurityLite.Inspection.Protocols.Rtp;
+using MediaSecurityLite.Inspection.Protocols.Smtp;
 using MediaSecurityLite.Inspection.Protocols.Snmp;
 using MediaSecurityLite.Inspection.Protocols.Socks;
 using MediaSecurityLite.Inspection.Protocols.Ssdp;
@@ -45,6 +48,9 @@ internal static class ProtocolList
         new(AppProtocol.Tls, static shared => new TlsParser(shared.Memory)) { Stream = static (data, _, _) => TlsProbe.Stream(data), StreamStart = FirstBytes.Of(0x16, 0x80, 0x81) },
         new(AppProtocol.Quic, static shared => new QuicParser(shared.Memory, shared.QuicProtection)) { Datagram = static (data, _, _) => QuicProbe.Datagram(data), DatagramStart = QuicProbe.Start },
         new(AppProtocol.Http2, static shared => new Http2Parser(shared)) { Stream = static (data, direction, _) => Http2Probe.Stream(data, direction), StreamStart = FirstBytes.Of(0, (byte)'P') },
+        new(AppProtocol.Smtp, static _ => new SmtpParser()) { Stream = SmtpProbe.Stream, StreamStart = FirstBytes.Of("2EHLMehlm"u8) },
+        new(AppProtocol.Pop3, static _ => new Pop3Parser()) { Stream = Pop3Probe.Stream, StreamStart = FirstBytes.Of((byte)'+') },
+        new(AppProtocol.Imap, static _ => new ImapParser()) { Stream = static (data, direction, _) => ImapProbe.Stream(data, direction), StreamStart = FirstBytes.Of((byte)'*') },
         new(AppProtocol.Rtsp) { Stream = RtspProbe.Stream, StreamStart = Letters },
         new(AppProtocol.Http, static shared => new HttpParser(shared.Decoders)) { Stream = static (data, direction, _) => HttpProbe.Stream(data, direction), StreamStart = LettersOrLineEnds },
         new(AppProtocol.WebSocket, static _ => new WebSocketParser()),
