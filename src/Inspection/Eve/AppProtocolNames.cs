@@ -95,6 +95,7 @@ internal static class AppProtocolNames
         AppProtocol.Imap => "imap"u8,
         AppProtocol.Pop3 => "pop3"u8,
         AppProtocol.Smtp => "smtp"u8,
+        AppProtocol.Ssh => "ssh"u8,
         _ => default,
     };
 

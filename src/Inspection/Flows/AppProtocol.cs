@@ -265,4 +265,7 @@ public enum AppProtocol : byte
 
     /// <summary>SMTP.</summary>
     Smtp,
+
+    /// <summary>SSH.</summary>
+    Ssh,
 }

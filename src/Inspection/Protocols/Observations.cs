@@ -19,6 +19,7 @@ using MediaSecurityLite.Inspection.Protocols.Smtp;
 using MediaSecurityLite.Inspection.Protocols.Snmp;
 using MediaSecurityLite.Inspection.Protocols.Socks;
 using MediaSecurityLite.Inspection.Protocols.Ssdp;
+using MediaSecurityLite.Inspection.Protocols.Ssh;
 using MediaSecurityLite.Inspection.Protocols.Stun;
 using MediaSecurityLite.Inspection.Protocols.Syslog;
 using MediaSecurityLite.Inspection.Protocols.Tls;
@@ -146,4 +147,7 @@ internal sealed class Observations(DetectorSet detectors, EveWriter? records, Fi
 
     /// <summary>A mail was sent, refused or given up.</summary>
     public void Mail(Flow flow, SmtpTransaction mail) => records?.Smtp(flow, mail, Now);
+
+    /// <summary>An SSH connection is known as far as it will be.</summary>
+    public void Ssh(Flow flow, SshParser connection) => records?.Ssh(flow, connection, Now);
 }

@@ -23,6 +23,7 @@ using MediaSecurityLite.Inspection.Protocols.Smtp;
 using MediaSecurityLite.Inspection.Protocols.Snmp;
 using MediaSecurityLite.Inspection.Protocols.Socks;
 using MediaSecurityLite.Inspection.Protocols.Ssdp;
+using MediaSecurityLite.Inspection.Protocols.Ssh;
 using MediaSecurityLite.Inspection.Protocols.Stun;
 using MediaSecurityLite.Inspection.Protocols.Syslog;
 using MediaSecurityLite.Inspection.Protocols.Tls;
@@ -51,6 +52,7 @@ internal static class ProtocolList
         new(AppProtocol.Smtp, static _ => new SmtpParser()) { Stream = SmtpProbe.Stream, StreamStart = FirstBytes.Of("2EHLMehlm"u8) },
         new(AppProtocol.Pop3, static _ => new Pop3Parser()) { Stream = Pop3Probe.Stream, StreamStart = FirstBytes.Of((byte)'+') },
         new(AppProtocol.Imap, static _ => new ImapParser()) { Stream = static (data, direction, _) => ImapProbe.Stream(data, direction), StreamStart = FirstBytes.Of((byte)'*') },
+        new(AppProtocol.Ssh, static _ => new SshParser()) { Stream = static (data, _, _) => SshProbe.Stream(data), StreamStart = FirstBytes.Of((byte)'S', (byte)'s') },
         new(AppProtocol.Rtsp) { Stream = RtspProbe.Stream, StreamStart = Letters },
         new(AppProtocol.Http, static shared => new HttpParser(shared.Decoders)) { Stream = static (data, direction, _) => HttpProbe.Stream(data, direction), StreamStart = LettersOrLineEnds },
         new(AppProtocol.WebSocket, static _ => new WebSocketParser()),
