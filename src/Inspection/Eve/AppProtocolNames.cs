@@ -96,6 +96,8 @@ internal static class AppProtocolNames
         AppProtocol.Pop3 => "pop3"u8,
         AppProtocol.Smtp => "smtp"u8,
         AppProtocol.Ssh => "ssh"u8,
+        AppProtocol.Ftp => "ftp"u8,
+        AppProtocol.FtpData => "ftp-data"u8,
         _ => default,
     };
 

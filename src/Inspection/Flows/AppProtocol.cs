@@ -268,4 +268,10 @@ public enum AppProtocol : byte
 
     /// <summary>SSH.</summary>
     Ssh,
+
+    /// <summary>FTP, the control connection.</summary>
+    Ftp,
+
+    /// <summary>FTP, a data connection.</summary>
+    FtpData,
 }

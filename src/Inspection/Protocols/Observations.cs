@@ -7,6 +7,7 @@ using MediaSecurityLite.Inspection.Protocols.BitTorrent;
 using MediaSecurityLite.Inspection.Protocols.Dhcp;
 using MediaSecurityLite.Inspection.Protocols.Dns;
 using MediaSecurityLite.Inspection.Protocols.Expectations;
+using MediaSecurityLite.Inspection.Protocols.Ftp;
 using MediaSecurityLite.Inspection.Protocols.Http;
 using MediaSecurityLite.Inspection.Protocols.Ike;
 using MediaSecurityLite.Inspection.Protocols.Kerberos;
@@ -150,4 +151,10 @@ internal sealed class Observations(DetectorSet detectors, EveWriter? records, Fi
 
     /// <summary>An SSH connection is known as far as it will be.</summary>
     public void Ssh(Flow flow, SshParser connection) => records?.Ssh(flow, connection, Now);
+
+    /// <summary>A command of FTP and its reply.</summary>
+    public void Ftp(Flow flow, FtpTransaction transaction) => records?.Ftp(flow, transaction, Now);
+
+    /// <summary>A transfer of FTP is over.</summary>
+    public void FtpData(Flow flow, FtpDataParser transfer) => records?.FtpData(flow, transfer, Now);
 }

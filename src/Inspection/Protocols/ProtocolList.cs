@@ -3,6 +3,7 @@ using MediaSecurityLite.Inspection.Protocols.BitTorrent;
 using MediaSecurityLite.Inspection.Protocols.Dhcp;
 using MediaSecurityLite.Inspection.Protocols.Dns;
 using MediaSecurityLite.Inspection.Protocols.Dtls;
+using MediaSecurityLite.Inspection.Protocols.Ftp;
 using MediaSecurityLite.Inspection.Protocols.Http;
 using MediaSecurityLite.Inspection.Protocols.Http2;
 using MediaSecurityLite.Inspection.Protocols.Ike;
@@ -53,6 +54,8 @@ internal static class ProtocolList
         new(AppProtocol.Pop3, static _ => new Pop3Parser()) { Stream = Pop3Probe.Stream, StreamStart = FirstBytes.Of((byte)'+') },
         new(AppProtocol.Imap, static _ => new ImapParser()) { Stream = static (data, direction, _) => ImapProbe.Stream(data, direction), StreamStart = FirstBytes.Of((byte)'*') },
         new(AppProtocol.Ssh, static _ => new SshParser()) { Stream = static (data, _, _) => SshProbe.Stream(data), StreamStart = FirstBytes.Of((byte)'S', (byte)'s') },
+        new(AppProtocol.Ftp, static _ => new FtpParser()) { Stream = FtpProbe.Stream, StreamStart = FirstBytes.Of("2AFSUafsu"u8) },
+        new(AppProtocol.FtpData, static _ => new FtpDataParser()),
         new(AppProtocol.Rtsp) { Stream = RtspProbe.Stream, StreamStart = Letters },
         new(AppProtocol.Http, static shared => new HttpParser(shared.Decoders)) { Stream = static (data, direction, _) => HttpProbe.Stream(data, direction), StreamStart = LettersOrLineEnds },
         new(AppProtocol.WebSocket, static _ => new WebSocketParser()),
