@@ -98,6 +98,7 @@ internal static class AppProtocolNames
         AppProtocol.Ssh => "ssh"u8,
         AppProtocol.Ftp => "ftp"u8,
         AppProtocol.FtpData => "ftp-data"u8,
+        AppProtocol.Smb => "smb"u8,
         _ => default,
     };
 

@@ -274,4 +274,7 @@ public enum AppProtocol : byte
 
     /// <summary>FTP, a data connection.</summary>
     FtpData,
+
+    /// <summary>SMB, all versions.</summary>
+    Smb,
 }

@@ -16,6 +16,7 @@ using MediaSecurityLite.Inspection.Protocols.Mqtt;
 using MediaSecurityLite.Inspection.Protocols.MySql;
 using MediaSecurityLite.Inspection.Protocols.PostgreSql;
 using MediaSecurityLite.Inspection.Protocols.Quic;
+using MediaSecurityLite.Inspection.Protocols.Smb;
 using MediaSecurityLite.Inspection.Protocols.Smtp;
 using MediaSecurityLite.Inspection.Protocols.Snmp;
 using MediaSecurityLite.Inspection.Protocols.Socks;
@@ -157,4 +158,7 @@ internal sealed class Observations(DetectorSet detectors, EveWriter? records, Fi
 
     /// <summary>A transfer of FTP is over.</summary>
     public void FtpData(Flow flow, FtpDataParser transfer) => records?.FtpData(flow, transfer, Now);
+
+    /// <summary>Two sides agreed on a dialect of SMB, or did not.</summary>
+    public void SmbNegotiation(Flow flow, SmbNegotiation negotiation) => records?.Smb(flow, negotiation, Now);
 }

@@ -20,6 +20,7 @@ using MediaSecurityLite.Inspection.Protocols.Quic;
 using MediaSecurityLite.Inspection.Protocols.Recognition;
 using MediaSecurityLite.Inspection.Protocols.Recognition.Probes;
 using MediaSecurityLite.Inspection.Protocols.Rtp;
+using MediaSecurityLite.Inspection.Protocols.Smb;
 using MediaSecurityLite.Inspection.Protocols.Smtp;
 using MediaSecurityLite.Inspection.Protocols.Snmp;
 using MediaSecurityLite.Inspection.Protocols.Socks;
@@ -56,6 +57,7 @@ internal static class ProtocolList
         new(AppProtocol.Ssh, static _ => new SshParser()) { Stream = static (data, _, _) => SshProbe.Stream(data), StreamStart = FirstBytes.Of((byte)'S', (byte)'s') },
         new(AppProtocol.Ftp, static _ => new FtpParser()) { Stream = FtpProbe.Stream, StreamStart = FirstBytes.Of("2AFSUafsu"u8) },
         new(AppProtocol.FtpData, static _ => new FtpDataParser()),
+        new(AppProtocol.Smb, static _ => new SmbParser()) { Stream = static (data, _, _) => SmbProbe.Stream(data), StreamStart = FirstBytes.Of(0x00, 0x81) },
         new(AppProtocol.Rtsp) { Stream = RtspProbe.Stream, StreamStart = Letters },
         new(AppProtocol.Http, static shared => new HttpParser(shared.Decoders)) { Stream = static (data, direction, _) => HttpProbe.Stream(data, direction), StreamStart = LettersOrLineEnds },
         new(AppProtocol.WebSocket, static _ => new WebSocketParser()),
