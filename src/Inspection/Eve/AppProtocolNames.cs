@@ -99,6 +99,12 @@ internal static class AppProtocolNames
         AppProtocol.Ftp => "ftp"u8,
         AppProtocol.FtpData => "ftp-data"u8,
         AppProtocol.Smb => "smb"u8,
+        AppProtocol.Irc => "irc"u8,
+        AppProtocol.Rdp => "rdp"u8,
+        AppProtocol.Sip => "sip"u8,
+        AppProtocol.Telnet => "telnet"u8,
+        AppProtocol.Tftp => "tftp"u8,
+        AppProtocol.Xmpp => "xmpp"u8,
         _ => default,
     };
 

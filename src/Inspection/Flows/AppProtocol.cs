@@ -277,4 +277,22 @@ public enum AppProtocol : byte
 
     /// <summary>SMB, all versions.</summary>
     Smb,
+
+    /// <summary>Internet Relay Chat.</summary>
+    Irc,
+
+    /// <summary>Remote Desktop Protocol.</summary>
+    Rdp,
+
+    /// <summary>SIP.</summary>
+    Sip,
+
+    /// <summary>Telnet.</summary>
+    Telnet,
+
+    /// <summary>TFTP, requests and transfers.</summary>
+    Tftp,
+
+    /// <summary>XMPP.</summary>
+    Xmpp,
 }

@@ -16,6 +16,8 @@ using MediaSecurityLite.Inspection.Protocols.Mqtt;
 using MediaSecurityLite.Inspection.Protocols.MySql;
 using MediaSecurityLite.Inspection.Protocols.PostgreSql;
 using MediaSecurityLite.Inspection.Protocols.Quic;
+using MediaSecurityLite.Inspection.Protocols.Rdp;
+using MediaSecurityLite.Inspection.Protocols.Sip;
 using MediaSecurityLite.Inspection.Protocols.Smb;
 using MediaSecurityLite.Inspection.Protocols.Smtp;
 using MediaSecurityLite.Inspection.Protocols.Snmp;
@@ -161,4 +163,18 @@ internal sealed class Observations(DetectorSet detectors, EveWriter? records, Fi
 
     /// <summary>Two sides agreed on a dialect of SMB, or did not.</summary>
     public void SmbNegotiation(Flow flow, SmbNegotiation negotiation) => records?.Smb(flow, negotiation, Now);
+
+    /// <summary>A client asks for a desktop.</summary>
+    public void RdpRequest(Flow flow, RdpParser connection) => records?.RdpRequest(flow, connection, Now);
+
+    /// <summary>The server answered with the security it chose, an error, or nothing.</summary>
+    public void RdpResponse(Flow flow, uint? number, bool isFailure) => records?.RdpResponse(flow, number, isFailure, Now);
+
+    /// <summary>A client described itself.</summary>
+    public void RdpClient(Flow flow, in RdpClientCore core) => records?.RdpClient(flow, core, Now);
+
+    public void Sip(Flow flow, Direction direction, in SipStartLine start) => records?.Sip(flow, direction, start, Now);
+
+    /// <summary>A file was asked for by TFTP.</summary>
+    public void Tftp(Flow flow, bool isRead, ReadOnlySpan<byte> file, ReadOnlySpan<byte> mode) => records?.Tftp(flow, isRead, file, mode, Now);
 }

@@ -8,6 +8,7 @@ using MediaSecurityLite.Inspection.Protocols.Http;
 using MediaSecurityLite.Inspection.Protocols.Http2;
 using MediaSecurityLite.Inspection.Protocols.Ike;
 using MediaSecurityLite.Inspection.Protocols.Imap;
+using MediaSecurityLite.Inspection.Protocols.Irc;
 using MediaSecurityLite.Inspection.Protocols.Kerberos;
 using MediaSecurityLite.Inspection.Protocols.Ldap;
 using MediaSecurityLite.Inspection.Protocols.Mqtt;
@@ -17,9 +18,11 @@ using MediaSecurityLite.Inspection.Protocols.OpenVpn;
 using MediaSecurityLite.Inspection.Protocols.Pop3;
 using MediaSecurityLite.Inspection.Protocols.PostgreSql;
 using MediaSecurityLite.Inspection.Protocols.Quic;
+using MediaSecurityLite.Inspection.Protocols.Rdp;
 using MediaSecurityLite.Inspection.Protocols.Recognition;
 using MediaSecurityLite.Inspection.Protocols.Recognition.Probes;
 using MediaSecurityLite.Inspection.Protocols.Rtp;
+using MediaSecurityLite.Inspection.Protocols.Sip;
 using MediaSecurityLite.Inspection.Protocols.Smb;
 using MediaSecurityLite.Inspection.Protocols.Smtp;
 using MediaSecurityLite.Inspection.Protocols.Snmp;
@@ -28,9 +31,12 @@ using MediaSecurityLite.Inspection.Protocols.Ssdp;
 using MediaSecurityLite.Inspection.Protocols.Ssh;
 using MediaSecurityLite.Inspection.Protocols.Stun;
 using MediaSecurityLite.Inspection.Protocols.Syslog;
+using MediaSecurityLite.Inspection.Protocols.Telnet;
+using MediaSecurityLite.Inspection.Protocols.Tftp;
 using MediaSecurityLite.Inspection.Protocols.Tls;
 using MediaSecurityLite.Inspection.Protocols.WebSocket;
 using MediaSecurityLite.Inspection.Protocols.WireGuard;
+using MediaSecurityLite.Inspection.Protocols.Xmpp;
 
 namespace MediaSecurityLite.Inspection.Protocols;
 
@@ -58,6 +64,12 @@ internal static class ProtocolList
         new(AppProtocol.Ftp, static _ => new FtpParser()) { Stream = FtpProbe.Stream, StreamStart = FirstBytes.Of("2AFSUafsu"u8) },
         new(AppProtocol.FtpData, static _ => new FtpDataParser()),
         new(AppProtocol.Smb, static _ => new SmbParser()) { Stream = static (data, _, _) => SmbProbe.Stream(data), StreamStart = FirstBytes.Of(0x00, 0x81) },
+        new(AppProtocol.Sip, static _ => new SipParser()) { Stream = SipProbe.Stream, StreamStart = Letters, Datagram = SipProbe.Datagram, DatagramStart = Letters },
+        new(AppProtocol.Rdp, static _ => new RdpParser()) { Stream = RdpProbe.Stream, StreamStart = FirstBytes.Of(3) },
+        new(AppProtocol.Telnet) { Stream = TelnetProbe.Stream, StreamStart = FirstBytes.Of(0xFF) },
+        new(AppProtocol.Tftp, static _ => new TftpParser()) { Datagram = TftpParser.Probe, DatagramStart = FirstBytes.Of(0) },
+        new(AppProtocol.Xmpp, static _ => new XmppParser()) { Stream = XmppProbe.Stream, StreamStart = FirstBytes.Of((byte)'<') },
+        new(AppProtocol.Irc) { Stream = IrcProbe.Stream, StreamStart = FirstBytes.Of(":CNPUcnpu"u8) },
         new(AppProtocol.Rtsp) { Stream = RtspProbe.Stream, StreamStart = Letters },
         new(AppProtocol.Http, static shared => new HttpParser(shared.Decoders)) { Stream = static (data, direction, _) => HttpProbe.Stream(data, direction), StreamStart = LettersOrLineEnds },
         new(AppProtocol.WebSocket, static _ => new WebSocketParser()),
