@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using MediaSecurityLite.Inspection.Tests.Traffic;
 
 namespace MediaSecurityLite.Inspection.Tests.Protocols.Http2;
