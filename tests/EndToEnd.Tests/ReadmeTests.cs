@@ -30,12 +30,14 @@ public sealed partial class ReadmeTests
 
     /// <summary>
     /// Relative paths whose first part is a folder of the repository or of the README's own; others (/etc, URLs) are the
-    /// machine's, and what lies under artifacts is made by builds.
+    /// machine's, what lies under artifacts is made by builds, and <c>Xxx</c> in a recipe is for the reader to name.
     /// </summary>
     private static bool LooksOwn(string path, string root, string folder)
     {
         var first = path.Split('/')[0];
-        return first != "artifacts" && (Directory.Exists(Path.Combine(root, first)) || Directory.Exists(Path.Combine(folder, first)));
+        return first != "artifacts"
+            && !path.Contains("Xxx", StringComparison.Ordinal)
+            && (Directory.Exists(Path.Combine(root, first)) || Directory.Exists(Path.Combine(folder, first)));
     }
 
     private static bool Exists(string path) => File.Exists(path) || Directory.Exists(path);
