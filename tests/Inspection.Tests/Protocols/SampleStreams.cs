@@ -45,6 +45,17 @@ internal static class SampleStreams
         ["mssql-tds"] = c => c.Client([0x12, 1, 0, 26, 0, 0, 1, 0, 0, 0, 11, 0, 6, 1, 0, 17, 0, 1, 0xFF, .. new byte[7]]),
         ["rsync"] = c => c.Server("@RSYNCD: 31.0\n"),
         ["pptp"] = c => c.Client([0, 0x9C, 0, 1, 0x1A, 0x2B, 0x3C, 0x4D, .. new byte[148]]),
+        ["smtp"] = c => Smtp.SmtpTests.Talk(c),
+        ["pop3"] = c => Pop3.Pop3Tests.Talk(c),
+        ["imap"] = c => Imap.ImapTests.Talk(c),
+        ["ftp"] = c => Ftp.FtpTests.Talk(c),
+        ["ssh"] = c => Ssh.SshTests.Talk(c),
+        ["smb"] = c => Smb.SmbTests.Talk(c),
+        ["rdp"] = c => c.Client([3, 0, 0, 11, 6, 0xE0, 0, 0, 0, 0, 0]).Server([3, 0, 0, 11, 6, 0xD0, 0, 0, 0, 0, 0]),
+        ["sip"] = c => Sip.SipTests.Talk(c),
+        ["telnet"] = c => c.Server([0xFF, 0xFD, 0x18, 0xFF, 0xFD, 0x20]).Client([0xFF, 0xFB, 0x18]),
+        ["irc"] = c => c.Client("PASS x\r\nNICK bot\r\nUSER bot 0 * :bot\r\n").Server(":irc.example.org 001 bot :Welcome\r\n"),
+        ["xmpp"] = c => c.Client("<?xml version='1.0'?>\n<stream:stream to='example.org'>").Server("<?xml version='1.0'?><stream:stream from='example.org'><stream:features/>"),
         ["git"] = c => c.Client("0033git-upload-pack /project.git\0host=example.org\0"),
     };
 

@@ -79,6 +79,18 @@ public sealed class ReassemblyTests
     }
 
     [Fact]
+    public void Connection_ThatOnlyOneSideSpeaksFor_IsNotRead()
+    {
+        // Anybody can send a SYN and a request in the name of another host; without an answer there is no connection.
+        var frames = Exchange(1400).Where(frame => frame[29] == 10).ToList();
+
+        Assert.True(frames.Count > 3);
+        Assert.Empty(Replaying.Of(frames).Records("http"));
+        var options = new InspectorOptions { Streams = new StreamOptions { Midstream = true } };
+        Assert.Single(Replaying.Of(frames, options: options).Records("http"));
+    }
+
+    [Fact]
     public void Reset_OutsideTheWindow_DoesNotEndTheConnection()
     {
         var frames = Exchange(1400);

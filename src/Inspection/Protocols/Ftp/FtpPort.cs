@@ -26,7 +26,8 @@ internal static class FtpPort
                 return true;
             }
 
-            text = text[length..];
+            var end = text[length..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+            text = end < 0 ? default : text[(length + end)..];
         }
 
         return false;
@@ -68,7 +69,6 @@ internal static class FtpPort
         {
             if (!Utf8Parser.TryParse(text[length..], out byte number, out var digits))
             {
-                length = Math.Max(length, 1);
                 return false;
             }
 

@@ -22,7 +22,9 @@ internal struct Base64Decoder
         {
             // The usual line of whole quanta; what is not usual is left to the loop below.
             Base64.DecodeFromUtf8(text, destination, out var consumed, out written, isFinalBlock: false);
-            text = text[consumed..];
+            var isPlain = written * 4 == consumed * 3;
+            written = isPlain ? written : 0;
+            text = text[(isPlain ? consumed : 0)..];
         }
 
         foreach (var character in text)

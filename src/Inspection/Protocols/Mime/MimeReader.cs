@@ -100,6 +100,7 @@ internal sealed class MimeReader
     {
         if (line.IsStart && _boundaries.TryMatch(line.Text, out var isClosing))
         {
+            _pendingEnd = 0;
             EndFile(observations, flow, isComplete: true);
             if (_place == Place.Header)
             {
@@ -273,7 +274,7 @@ internal sealed class MimeReader
         {
             file.Append(_decoded.AsSpan(0, _base64.End(_decoded)));
         }
-        else if (_boundaries.Depth == 0)
+        else
         {
             AppendPendingEnd();
         }

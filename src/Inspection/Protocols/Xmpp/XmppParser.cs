@@ -47,7 +47,7 @@ internal sealed class XmppParser : ProtocolParser
             }
         }
 
-        return _tags > MaxTags || rest.Length > MaxTag ? -1 : data.Length - rest.Length;
+        return _tags > MaxTags || (rest.Length > MaxTag && !_isWaiting) ? -1 : data.Length - rest.Length;
     }
 
     public override void Reset()
