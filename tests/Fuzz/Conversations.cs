@@ -11,6 +11,8 @@ internal static class Conversations
 {
     private const int HeaderLength = 3;
 
+    private static readonly byte[] SmbFile = [.. Enumerable.Repeat((byte)7, 16)];
+
     public static IReadOnlyList<Sample> Streams { get; } =
     [
         new("http", 80, Talk("C GET /a?b HTTP/1.1\r\nHost: a.test\r\nAccept-Encoding: gzip\r\n\r\n", "S HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n5;x=y\r\nhello\r\n0\r\n\r\n", "C POST /u HTTP/1.1\r\nHost: a.test\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 76\r\n\r\n--x\r\nContent-Disposition: form-data; name=a; filename=\"b.txt\"\r\n\r\ndata\r\n--x--\r\n")),
@@ -23,7 +25,12 @@ internal static class Conversations
         new("ftp", 21, Talk("S 220 FTP\r\n", "C USER a\r\n", "S 331 pw\r\n", "C PASV\r\n", "S 227 ok (10,0,0,1,4,5)\r\n", "C RETR f.txt\r\n")),
         new("ssh", 22, Talk("S SSH-2.0-OpenSSH_9.2\r\n", "C SSH-2.0-x\r\n", "C \0\0\0\u0014\u0004\u0014" + new string('c', 16))),
         new("dns", 53, Talk("C \0\u001d\0\u0001\u0001\0\0\u0001\0\0\0\0\0\0\u0003www\u0004test\0\0\u0001\0\u0001")),
-        new("smb", 445, Talk("C \0\0\0\u0044\u00feSMB@\0" + new string('\0', 58))),
+        new("smb", 445, Talk(
+            "C " + Smb2(5, 1, [57, 0, .. new byte[42], 120, 0, 2, 0, .. new byte[8], (byte)'a', 0]), "S " + Smb2(5, 1, [89, 0, .. new byte[62], .. SmbFile, .. new byte[8]], isResponse: true),
+            "C " + Smb2(9, 2, [49, 0, 112, 0, 4, 0, 0, 0, .. new byte[8], .. SmbFile, .. new byte[16], .. "data"u8]), "C " + Smb2(8, 3, [49, 0, .. new byte[14], .. SmbFile, .. new byte[16]]),
+            "S " + Smb2(8, 3, [17, 0, 80, 0, 4, 0, 0, 0, .. new byte[8], .. "data"u8], isResponse: true),
+            "C " + Smb2(6, 4, [24, 0, .. new byte[6], .. SmbFile]), "S " + Smb2(6, 4, new byte[60], isResponse: true))),
+        new("smb1", 139, Talk("C \0\0\0\u0028\u00ffSMBr" + new string('\0', 27) + "\0\u0005\0\u0002LM\u0031\0")),
         new("rdp", 3389, Talk("C \u0003\0\0\u0013\u000e\u00e0\0\0\0\0\0\u0001\0\u0008\0\u0003\0\0\0")),
         new("mqtt", 1883, Talk("C \u0010\u000f\0\u0004MQTT\u0004\u0002\0<\0\u0003abc")),
         new("ldap", 389, Talk("C 0\u000c\u0002\u0001\u0001`\u0007\u0002\u0001\u0003\u0004\0\u0080\0")),
@@ -78,6 +85,13 @@ internal static class Conversations
         byte[] extension = [0, 0, 0, (byte)(host.Length + 5), 0, (byte)(host.Length + 3), 0, 0, (byte)host.Length, .. host];
         byte[] body = [3, 3, .. new byte[32], 0, 0, 2, 0x13, 0x01, 1, 0, 0, (byte)extension.Length, .. extension];
         return [22, 3, 1, 0, (byte)(body.Length + 4), 1, 0, 0, (byte)body.Length, .. body];
+    }
+
+    /// <summary>MS-SMB2, 2.2.1.2, behind four bytes of framing.</summary>
+    private static string Smb2(byte command, byte message, byte[] body, bool isResponse = false)
+    {
+        byte[] header = [0xFE, (byte)'S', (byte)'M', (byte)'B', 64, 0, .. new byte[6], command, 0, 0, 0, isResponse ? (byte)1 : (byte)0, .. new byte[7], message, .. new byte[39]];
+        return Latin([0, 0, 0, (byte)(header.Length + body.Length), .. header, .. body]);
     }
 
     private static byte[] Dhcp()
