@@ -6,7 +6,7 @@ namespace MediaSecurityLite.Capture.Files;
 
 /// <summary>
 /// Opens capture files: pcap and pcapng, plain or compressed with zstd or gzip, told apart by their first bytes. They are read
-/// with an own reader: libpcap's refuses files with several link types and costs ten times as much per packet through its wrapper.
+/// with an own reader: libpcap's refuses files with several link types, and its wrapper allocates for every packet.
 /// </summary>
 public static class CaptureFile
 {

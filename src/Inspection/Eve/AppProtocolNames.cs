@@ -49,7 +49,6 @@ internal static class AppProtocolNames
         AppProtocol.KnxNetIp => "knxnet_ip"u8,
         AppProtocol.L2tp => "l2tp"u8,
         AppProtocol.Ldap => "ldap"u8,
-        AppProtocol.Memcached => "memcached"u8,
         AppProtocol.Mgcp => "mgcp"u8,
         AppProtocol.Modbus => "modbus"u8,
         AppProtocol.MongoDb => "mongodb"u8,

@@ -126,9 +126,6 @@ public enum AppProtocol : byte
     /// <summary>LDAP.</summary>
     Ldap,
 
-    /// <summary>memcached.</summary>
-    Memcached,
-
     /// <summary>MGCP.</summary>
     Mgcp,
 
