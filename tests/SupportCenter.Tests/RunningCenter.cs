@@ -28,14 +28,19 @@ internal sealed class RunningCenter : IAsyncDisposable
         Folder = folder;
         _authority = authority;
         _center = center;
-        var (page, broker) = CenterHost.AddressesOf(center);
+        var (page, broker, packs) = CenterHost.AddressesOf(center);
         Page = new Uri(page);
         _broker = new Uri(broker);
+        Packs = new Uri(packs + "/");
     }
 
     public string Folder { get; }
 
     public Uri Page { get; }
+
+    public Uri Packs { get; }
+
+    public X509Certificate2 Authority => _authority.Certificate;
 
     public object MeterScope => _center.Services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>();
 
@@ -45,6 +50,8 @@ internal sealed class RunningCenter : IAsyncDisposable
         var options = new CenterOptions { DataDirectory = data };
         options.Broker.Address = "127.0.0.1";
         options.Broker.Port = 0;
+        options.Packs.Address = "127.0.0.1";
+        options.Packs.Port = 0;
         options.Console.Url = "http://127.0.0.1:0";
         change?.Invoke(options);
         Assert.Empty(options.Validate());
@@ -106,6 +113,28 @@ internal sealed class RunningCenter : IAsyncDisposable
             client.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Asks for pattern files as a gateway does.</summary>
+    public HttpClient Fetcher(X509Certificate2? certificate, SslProtocols protocols = SslProtocols.Tls13)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            SslOptions =
+            {
+                EnabledSslProtocols = protocols,
+                CertificateChainPolicy = new X509ChainPolicy
+                {
+                    TrustMode = X509ChainTrustMode.CustomRootTrust,
+                    RevocationMode = X509RevocationMode.NoCheck,
+                    CustomTrustStore = { _authority.Certificate },
+                },
+                ClientCertificateContext = certificate is null
+                    ? null
+                    : System.Net.Security.SslStreamCertificateContext.Create(certificate, additionalCertificates: null, offline: true),
+            },
+        };
+        return new HttpClient(handler) { BaseAddress = Packs };
     }
 
     public static Task<MqttClientPublishResult> PublishAsync(IMqttClient client, string topic, byte[] payload, bool retain = false) =>

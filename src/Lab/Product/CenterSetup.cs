@@ -12,6 +12,8 @@ internal sealed record CenterSetup(string Folder)
 
     public int BrokerPort { get; } = FreePort.Find();
 
+    public int PacksPort { get; } = FreePort.Find();
+
     public required int ConsolePort { get; init; }
 
     public required TimeSpan OfflineAfter { get; init; }
@@ -29,6 +31,7 @@ internal sealed record CenterSetup(string Folder)
         {
             DataDirectory = Path.Combine(Folder, "data"),
             Broker = new { Address = "127.0.0.1", Port = BrokerPort, HostNames = new[] { LabPlan.CenterName, "localhost" } },
+            Packs = new { Address = "127.0.0.1", Port = PacksPort },
             Console = new { Url = $"http://127.0.0.1:{ConsolePort}" },
             Fleet = new { OfflineAfter = OfflineAfter.ToString("c", null) },
             Mail = new { From = "support@mslite.test", PickupDirectory = Pickup },

@@ -14,6 +14,9 @@ internal sealed class BrokerOptions
     /// <summary>Names and addresses that gateways call the centre by, put into the server's certificate; empty: this machine's name and localhost.</summary>
     public string[] HostNames { get; set; } = [];
 
+    /// <summary><see cref="HostNames"/>, or what stands in for them; the first is what gateways are told.</summary>
+    public IReadOnlyList<string> NamesInForce() => HostNames.Length > 0 ? HostNames : [Dns.GetHostName(), "localhost", "127.0.0.1"];
+
     public IEnumerable<string> Validate()
     {
         if (!IPAddress.TryParse(Address, out _))

@@ -1,9 +1,9 @@
 using System.Security.Cryptography.X509Certificates;
 using MediaSecurityLite.Contracts;
-using MediaSecurityLite.SupportCenter.Identity;
 using MediaSecurityLite.SupportCenter.Ingest;
 using MediaSecurityLite.SupportCenter.Storage;
 using Microsoft.EntityFrameworkCore;
+using MQTTnet;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
 
@@ -15,17 +15,23 @@ namespace MediaSecurityLite.SupportCenter.Broker;
 /// </summary>
 internal sealed partial class GatewayBroker : IHostedService, IDisposable
 {
+    // No gateway can be called so: '$' is in no gateway id, and a client's id is its certificate's name.
+    private const string OwnClientId = "$center";
+
     private static readonly TimeSpan CommunicationTimeout = TimeSpan.FromSeconds(15);
 
     private readonly MqttServer _server;
     private readonly IngestGate _gate;
+    private readonly GatewayAdmission _admission;
     private readonly IDbContextFactory<CenterDb> _databases;
     private readonly Refusals _refusals;
     private readonly ILogger _logger;
 
     public GatewayBroker(
-        GatewayListener listener, IngestGate gate, IDbContextFactory<CenterDb> databases, Refusals refusals, ILogger<GatewayBroker> logger)
+        GatewayListener listener, IngestGate gate, GatewayAdmission admission, IDbContextFactory<CenterDb> databases, Refusals refusals,
+        ILogger<GatewayBroker> logger)
     {
+        _admission = admission;
         _gate = gate;
         _databases = databases;
         _refusals = refusals;
@@ -72,6 +78,21 @@ internal sealed partial class GatewayBroker : IHostedService, IDisposable
         }
     }
 
+    /// <summary>Publishes for every gateway to read, now and whenever one subscribes later.</summary>
+    public Task PublishRetainedAsync(string topic, byte[] payload, CancellationToken cancellationToken) =>
+        _server.InjectApplicationMessage(
+            new InjectedMqttApplicationMessage(new MqttApplicationMessageBuilder()
+                .WithTopic(topic)
+                .WithPayload(payload)
+                .WithContentType("application/json")
+                .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+                .WithRetainFlag()
+                .Build())
+            {
+                SenderClientId = OwnClientId,
+            },
+            cancellationToken);
+
     private async Task ValidateAsync(ValidatingConnectionEventArgs e)
     {
         var name = e.ClientCertificate?.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
@@ -90,7 +111,7 @@ internal sealed partial class GatewayBroker : IHostedService, IDisposable
 
     private async Task<RefusalCause?> RefusalOfAsync(ValidatingConnectionEventArgs e, string? name)
     {
-        if (e.ClientCertificate is not { } certificate || !GatewayId.TryParse(name, out _))
+        if (e.ClientCertificate is not { } certificate || !GatewayAdmission.TryName(certificate, out var gateway))
         {
             return RefusalCause.ForeignCertificate;
         }
@@ -100,16 +121,9 @@ internal sealed partial class GatewayBroker : IHostedService, IDisposable
             return RefusalCause.Protocol;
         }
 
-        if (e.ClientId != name)
-        {
-            return RefusalCause.ClientId;
-        }
-
-        await using var db = await _databases.CreateDbContextAsync(e.CancellationToken);
-        var gateway = await db.Gateways.AsNoTracking().FirstOrDefaultAsync(g => g.Id == name && g.RemovedAt == null, e.CancellationToken);
-        return gateway is null ? RefusalCause.NotRegistered
-            : gateway.CertificateThumbprint != CertificateAuthority.ThumbprintOf(certificate) ? RefusalCause.ReplacedCertificate
-            : null;
+        return e.ClientId == name
+            ? await _admission.RefusalOfAsync(gateway, certificate, e.CancellationToken)
+            : RefusalCause.ClientId;
     }
 
     private async Task NoteSessionAsync(string clientId, bool online)
@@ -120,6 +134,11 @@ internal sealed partial class GatewayBroker : IHostedService, IDisposable
 
     private async Task TakeAsync(InterceptingPublishEventArgs e)
     {
+        if (e.ClientId == OwnClientId)
+        {
+            return;
+        }
+
         var gateway = GatewayId.Parse(e.ClientId);
         var message = e.ApplicationMessage;
         e.ProcessPublish = false;

@@ -13,4 +13,5 @@ internal enum RefusalCause
     SubscribeOutsideSubtree,
     PacketSize,
     Removed,
+    TooManyRequests,
 }

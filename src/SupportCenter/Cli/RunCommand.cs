@@ -24,8 +24,8 @@ internal static class RunCommand
         using var authority = CertificateAuthority.Open(settings.Options.DataDirectory, TimeProvider.System);
         await using var center = CenterHost.Build(settings.Options, settings.Configuration, authority, TimeProvider.System);
         await center.StartAsync(cancellationToken);
-        var (page, broker) = CenterHost.AddressesOf(center);
-        await output.WriteLineAsync($"mslcenter: page {page} gateways {broker}");
+        var (page, broker, packs) = CenterHost.AddressesOf(center);
+        await output.WriteLineAsync($"mslcenter: page {page} gateways {broker} patterns {packs}");
         await center.WaitForShutdownAsync(cancellationToken);
         if (CenterHost.FaultOf(center) is { } fault)
         {

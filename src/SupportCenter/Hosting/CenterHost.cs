@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using MediaSecurityLite.SupportCenter.Broker;
 using MediaSecurityLite.SupportCenter.Console;
 using MediaSecurityLite.SupportCenter.Fleet;
@@ -6,6 +7,8 @@ using MediaSecurityLite.SupportCenter.Identity;
 using MediaSecurityLite.SupportCenter.Incidents;
 using MediaSecurityLite.SupportCenter.Ingest;
 using MediaSecurityLite.SupportCenter.Notifications;
+using MediaSecurityLite.SupportCenter.Packs;
+using MediaSecurityLite.SupportCenter.Packs.Serving;
 using MediaSecurityLite.SupportCenter.Settings;
 using MediaSecurityLite.SupportCenter.Storage;
 using Microsoft.AspNetCore.Connections;
@@ -55,6 +58,7 @@ internal static class CenterHost
         services.AddNotifications(options.Mail, options.Support, options.DataDirectory);
         services.AddFleet(options.Fleet);
         services.AddBroker(options.Broker, authority);
+        services.AddPacks(options.Packs, options.DataDirectory);
         services.AddConsole(options.Console, options.DataDirectory);
         services.AddCenterHealth();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
@@ -66,11 +70,14 @@ internal static class CenterHost
     }
 
     /// <summary>Where the started centre listens.</summary>
-    public static (string Page, string Broker) AddressesOf(WebApplication center)
+    public static (string Page, string Broker, string Packs) AddressesOf(WebApplication center)
     {
         var addresses = center.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
         var secure = addresses.Single(address => address.StartsWith("https:", StringComparison.Ordinal));
-        return (addresses.Single(address => address != secure) + "/", secure.Replace("https:", "mqtts:", StringComparison.Ordinal));
+        return (
+            addresses.Single(address => address != secure) + "/",
+            secure.Replace("https:", "mqtts:", StringComparison.Ordinal),
+            $"https://{center.Services.GetRequiredService<PackServer>().EndPoint}{PackServer.Prefix}");
     }
 
     /// <summary>Why a stopped centre stopped, if it was a fault of its own.</summary>
@@ -88,7 +95,7 @@ internal static class CenterHost
         kestrel.Listen(options.Console.EndPoint, endpoint => endpoint.Protocols = HttpProtocols.Http1);
         kestrel.Listen(IPAddress.Parse(options.Broker.Address), options.Broker.Port, endpoint =>
         {
-            endpoint.UseHttps(kestrel.ApplicationServices.GetRequiredService<BrokerTls>().Handshake());
+            endpoint.UseHttps(kestrel.ApplicationServices.GetRequiredService<GatewayTls>().Handshake(new SslApplicationProtocol("mqtt")));
             endpoint.UseConnectionHandler<GatewayListener>();
         });
     }

@@ -3,6 +3,7 @@ using MediaSecurityLite.SupportCenter.Console;
 using MediaSecurityLite.SupportCenter.Fleet;
 using MediaSecurityLite.SupportCenter.Incidents;
 using MediaSecurityLite.SupportCenter.Notifications;
+using MediaSecurityLite.SupportCenter.Packs;
 
 namespace MediaSecurityLite.SupportCenter.Settings;
 
@@ -22,12 +23,14 @@ internal sealed class CenterOptions
 
     public MailOptions Mail { get; set; } = new();
 
+    public PackOptions Packs { get; set; } = new();
+
     public SupportOptions Support { get; set; } = new();
 
     /// <summary>Everything that is wrong, each with its key.</summary>
     public IEnumerable<string> Validate()
     {
         IEnumerable<string> own = Path.IsPathFullyQualified(DataDirectory) ? [] : [$"DataDirectory must be an absolute path, not '{DataDirectory}'"];
-        return [.. own, .. Broker.Validate(), .. Console.Validate(), .. Fleet.Validate(), .. Incidents.Validate(), .. Mail.Validate(), .. Support.Validate()];
+        return [.. own, .. Broker.Validate(), .. Console.Validate(), .. Fleet.Validate(), .. Incidents.Validate(), .. Mail.Validate(), .. Packs.Validate(), .. Support.Validate()];
     }
 }

@@ -117,6 +117,31 @@ public sealed class BrokerAccessTests : IAsyncLifetime
         Assert.Equal(0, await db.Events.CountAsync(Token) + await db.DeadLetters.CountAsync(Token));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Publish_AnAnnouncementOfPatterns_IsRefusedAndReachesNobody(bool retain)
+    {
+        using var other = await _center.RegisterAsync("gw-2");
+        using var reader = await _center.ConnectAsync("gw-2", other);
+        var heard = new List<string>();
+        reader.ApplicationMessageReceivedAsync += e =>
+        {
+            heard.Add(e.ApplicationMessage.Topic);
+            return Task.CompletedTask;
+        };
+        await reader.SubscribeAsync(new MqttClientSubscribeOptionsBuilder().WithTopicFilter("msl/v1/patterns/+").Build(), Token);
+        using var client = await _center.ConnectAsync("gw-1", _certificate);
+        using var refusals = new RefusalCounter(_center);
+
+        var result = await RunningCenter.PublishAsync(client, Topics.Patterns + "probe", "{}"u8.ToArray(), retain);
+        await reader.PingAsync(Token);
+
+        Assert.Equal(MqttClientPublishReasonCode.NotAuthorized, result.ReasonCode);
+        Assert.Equal([nameof(RefusalCause.PublishOutsideSubtree)], refusals.Causes);
+        Assert.DoesNotContain(Topics.Patterns + "probe", heard);
+    }
+
     [Fact]
     public async Task Publish_AfterRemoval_EndsTheSession()
     {
@@ -146,6 +171,10 @@ public sealed class BrokerAccessTests : IAsyncLifetime
     [InlineData("msl/v1/gw/gw-1/desired", true)]
     [InlineData("msl/v1/gw/gw-1/#", true)]
     [InlineData("msl/v1/patterns/#", true)]
+    [InlineData("msl/v1/patterns/+", true)]
+    [InlineData("msl/v1/patterns/stable", true)]
+    [InlineData("msl/v1/+/stable", false)]
+    [InlineData("$share/group/msl/v1/patterns/stable", false)]
     [InlineData("msl/v1/gw/gw-2/#", false)]
     [InlineData("msl/v1/gw/+/heartbeat", false)]
     [InlineData("msl/v1/gw/#", false)]

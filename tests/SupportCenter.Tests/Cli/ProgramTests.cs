@@ -94,7 +94,7 @@ public sealed class ProgramTests : IDisposable
         }
 
         await center.WaitForExitAsync(Token);
-        Assert.Matches(@"^mslcenter: page http://127\.0\.0\.1:\d+/ gateways mqtts://127\.0\.0\.1:\d+$", line);
+        Assert.Matches(@"^mslcenter: page http://127\.0\.0\.1:\d+/ gateways mqtts://127\.0\.0\.1:\d+ patterns https://127\.0\.0\.1:\d+/patterns$", line);
         Assert.Equal(0, center.ExitCode);
         Assert.Empty(await errors);
     }
@@ -106,6 +106,7 @@ public sealed class ProgramTests : IDisposable
             {
               "DataDirectory": "{{_folder["data"]}}",
               "Broker": { "Address": "127.0.0.1", {{broker}} },
+              "Packs": { "Address": "127.0.0.1", "Port": 0 },
               "Console": { "Url": "http://127.0.0.1:0" }
             }
             """);

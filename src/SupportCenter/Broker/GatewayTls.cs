@@ -6,20 +6,20 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace MediaSecurityLite.SupportCenter.Broker;
 
-/// <summary>TLS 1.3 only, and only with a client certificate of our own authority.</summary>
-internal sealed class BrokerTls(CertificateAuthority authority, ServerCertificate certificate, Refusals refusals)
+/// <summary>TLS 1.3 only, and only with a client certificate of our own authority: for the broker and for pattern files.</summary>
+internal sealed class GatewayTls(CertificateAuthority authority, ServerCertificate certificate, Refusals refusals)
 {
     private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(10);
-    private static readonly List<SslApplicationProtocol> Protocols = [new SslApplicationProtocol("mqtt")];
 
-    public TlsHandshakeCallbackOptions Handshake() => new()
+    /// <param name="protocol">What is spoken inside (RFC 7301).</param>
+    public TlsHandshakeCallbackOptions Handshake(SslApplicationProtocol protocol) => new()
     {
         HandshakeTimeout = HandshakeTimeout,
         OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions
         {
             ServerCertificateContext = certificate.Current(),
             EnabledSslProtocols = SslProtocols.Tls13,
-            ApplicationProtocols = Protocols,
+            ApplicationProtocols = [protocol],
             ClientCertificateRequired = true,
             CertificateChainPolicy = authority.ClientPolicy(),
             RemoteCertificateValidationCallback = Accept,
