@@ -12,5 +12,10 @@ namespace MediaSecurityLite.Contracts;
 [JsonSerializable(typeof(CloudEvent<DetectionEvent>))]
 [JsonSerializable(typeof(CloudEvent<Heartbeat>))]
 [JsonSerializable(typeof(CloudEvent<Presence>))]
+[JsonSerializable(typeof(CloudEvent<PatternsEvent>))]
 [JsonSerializable(typeof(PolicyDocument))]
+[JsonSerializable(typeof(PackAnnouncement))]
+[JsonSerializable(typeof(PackManifest))]
+[JsonSerializable(typeof(RootDocument))]
+[JsonSerializable(typeof(SignedRoot))]
 public sealed partial class ContractsJson : JsonSerializerContext;

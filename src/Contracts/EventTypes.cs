@@ -9,6 +9,9 @@ public static class EventTypes
     /// <summary>A <see cref="DetectionEvent"/>.</summary>
     public const string Detection = "detection";
 
+    /// <summary>A <see cref="PatternsEvent"/>.</summary>
+    public const string Patterns = "patterns";
+
     /// <summary>A <see cref="Contracts.Heartbeat"/>; its topic is <see cref="Topics.Heartbeat"/>.</summary>
     public const string Heartbeat = "heartbeat";
 

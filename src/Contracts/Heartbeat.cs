@@ -23,6 +23,10 @@ public sealed record Heartbeat
     [Consent(ConsentItem.LicenceAndUpdate)]
     public string? PackVersion { get; init; }
 
+    /// <summary>The pattern packs in force; empty without one.</summary>
+    [Consent(ConsentItem.LicenceAndUpdate)]
+    public IReadOnlyList<PackInForce> Packs { get; init => field = value ?? []; } = [];
+
     /// <summary>Version of the policy in force.</summary>
     [Consent(ConsentItem.LicenceAndUpdate)]
     public required long PolicyVersion { get; init; }
@@ -50,6 +54,22 @@ public sealed record Heartbeat
     /// <summary>Events the outbox had to give up.</summary>
     [Consent(ConsentItem.SecurityIndicator)]
     public required long OutboxDropped { get; init; }
+}
+
+/// <summary>A pattern pack in force.</summary>
+public sealed record PackInForce
+{
+    /// <summary>The pack's name.</summary>
+    [Consent(ConsentItem.LicenceAndUpdate)]
+    public required string Name { get; init; }
+
+    /// <summary>Its version.</summary>
+    [Consent(ConsentItem.LicenceAndUpdate)]
+    public required string Version { get; init; }
+
+    /// <summary>Seconds since it was made, by the box's clock.</summary>
+    [Consent(ConsentItem.LicenceAndUpdate)]
+    public required long AgeSeconds { get; init; }
 }
 
 /// <summary>Retained: whether the gateway's session with the broker stands.</summary>

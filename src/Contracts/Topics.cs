@@ -22,6 +22,9 @@ public static class Topics
     /// <summary>Retained: whether the box is connected; the broker publishes the last will here.</summary>
     public static string Presence(GatewayId gateway) => $"{Root}{gateway}/presence";
 
+    /// <summary>Retained: the <see cref="PackAnnouncement"/> of one of <see cref="PatternChannels"/>.</summary>
+    public static string PatternChannel(string channel) => Patterns + channel;
+
     /// <summary>True if <paramref name="topic"/> lies in the subtree of <paramref name="gateway"/>.</summary>
     public static bool IsOwnSubtree(GatewayId gateway, string topic) =>
         topic.StartsWith($"{Root}{gateway}/", StringComparison.Ordinal);

@@ -15,6 +15,7 @@ public sealed class AsyncApiTests
         { "detection", Topics.Event(Gateway, EventTypes.Detection), EventTypes.Detection, typeof(DetectionEvent) },
         { "heartbeat", Topics.Heartbeat(Gateway), EventTypes.Heartbeat, typeof(Heartbeat) },
         { "presence", Topics.Presence(Gateway), EventTypes.Presence, typeof(Presence) },
+        { "patterns", Topics.Event(Gateway, EventTypes.Patterns), EventTypes.Patterns, typeof(PatternsEvent) },
     };
 
     [Theory]
@@ -31,6 +32,17 @@ public sealed class AsyncApiTests
     }
 
     [Fact]
+    public void PatternAnnouncement_HasTheTopicAndFieldsOfItsContract()
+    {
+        var described = Document["channels"]["patternAnnouncement"];
+        Assert.Equal(Topics.PatternChannel("{channel}"), described["address"].Text);
+        Assert.Equal([PatternChannels.Canary, PatternChannels.Stable], described["parameters"]["channel"]["enum"].Items.Select(item => item.Text));
+
+        var message = Document.Follow(described["messages"]["patternAnnouncement"]);
+        AssertSchema(Document.Follow(message["payload"]), typeof(PackAnnouncement));
+    }
+
+    [Fact]
     public void EveryPayloadOfTheContracts_HasAChannel()
     {
         var known = typeof(ContractsJson).GetProperties()
@@ -41,7 +53,7 @@ public sealed class AsyncApiTests
             .Select(type => type.GetGenericArguments()[0].Name);
 
         Assert.Equal(known.Order(StringComparer.Ordinal), Channels.Select(row => row.Data.Item4.Name).Order(StringComparer.Ordinal));
-        Assert.Equal(Document["channels"].Keys, Channels.Select(row => row.Data.Item1));
+        Assert.Equal(Document["channels"].Keys, Channels.Select(row => row.Data.Item1).Append("patternAnnouncement"));
     }
 
     [Fact]
@@ -67,6 +79,13 @@ public sealed class AsyncApiTests
         {
             var described = schema["properties"][field.Name];
             var type = Nullable.GetUnderlyingType(field.PropertyType) ?? field.PropertyType;
+            if (ItemOf(type) is { } item)
+            {
+                Assert.Equal("array", described["type"].Text);
+                AssertSchema(Document.Follow(described["items"]), item);
+                continue;
+            }
+
             Assert.Equal(JsonTypeOf(type), described["type"].Text);
             Assert.Equal(type == typeof(DateTimeOffset), described.Has("format") && described["format"].Text == "date-time");
             if (type.IsEnum)
@@ -75,6 +94,9 @@ public sealed class AsyncApiTests
             }
         }
     }
+
+    private static Type? ItemOf(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : null;
 
     private static string JsonTypeOf(Type type) =>
         type == typeof(bool) ? "boolean" : type == typeof(int) || type == typeof(long) ? "integer" : "string";

@@ -17,10 +17,16 @@ public sealed class ConsentTests
     [MemberData(nameof(Payloads))]
     public void EveryFieldThatLeavesTheBox_MapsToAConsentItem(Type payload)
     {
-        var without = payload.GetProperties()
+        var without = Fields(payload)
             .Where(property => property.GetCustomAttribute<ConsentAttribute>() is null)
-            .Select(property => property.Name);
+            .Select(property => $"{property.DeclaringType!.Name}.{property.Name}");
 
         Assert.Empty(without);
     }
+
+    /// <summary>The fields of a payload, and those of the items of its lists.</summary>
+    private static IEnumerable<PropertyInfo> Fields(Type type) => type.GetProperties().SelectMany(property =>
+        property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)
+            ? Fields(property.PropertyType.GetGenericArguments()[0]).Prepend(property)
+            : [property]);
 }
