@@ -19,13 +19,34 @@ internal static class BuildCommand
         var folders = new Option<string[]>("--folder") { Description = "NAME=PATH: what {NAME} at the start of a path in a source list stands for. May be repeated." };
         var target = new Option<string>("--out") { Description = "The pack to write (*.mslpack).", Required = true };
         var key = new Option<string>("--key") { Description = "Private key to sign with (PEM, P-256).", Required = true };
-        var version = new Option<string?>("--version") { Description = "Up to four numbers with dots between; today's date (UTC) where absent." };
+        var version = new Option<string?>("--version") { Description = "Up to four numbers with dots between; the date of making (UTC) where absent." };
+        var name = new Option<string?>("--name") { Description = "Which pack this is a version of (a-z 0-9 -); the file's name where absent." };
+        var created = new Option<DateTimeOffset?>("--created") { Description = "When the pack was made; SOURCE_DATE_EPOCH or now where absent." };
+        var validDays = new Option<int>("--valid-days")
+        {
+            Description = "How many days it may be taken for the newest.",
+            DefaultValueFactory = _ => PackValidity.DefaultDays,
+        };
         var report = new Option<string?>("--report") { Description = "Write the report as JSON here, with every source's first complaints." };
         version.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } text && !PackVersion.TryParse(text, out _))
             {
                 result.AddError($"--version: '{text}' is not up to four numbers with dots between");
+            }
+        });
+        name.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } text && !PackIdentity.IsName(text))
+            {
+                result.AddError($"--name: '{text}' is not 1 to 64 of a-z 0-9 -");
+            }
+        });
+        validDays.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < PackValidity.LeastDays or > PackValidity.MostDays)
+            {
+                result.AddError($"--valid-days must lie between {PackValidity.LeastDays} and {PackValidity.MostDays}");
             }
         });
         folders.Validators.Add(result =>
@@ -39,21 +60,31 @@ internal static class BuildCommand
             }
         });
 
-        var command = new Command("build", "Reads sources and writes a signed pack.") { sources, folders, target, key, version, report };
-        command.SetAction(parsed => Run(
-            SourceList.Load(parsed.GetRequiredValue(sources), Folders(parsed.GetValue(folders) ?? [])),
-            Version(parsed.GetValue(version)),
-            parsed.GetRequiredValue(key),
-            parsed.GetRequiredValue(target),
-            parsed.GetValue(report),
-            parsed.InvocationConfiguration));
+        var command = new Command("build", "Reads sources and writes a signed pack.") 
+        {
+            sources, folders, target, key, name, version, created, validDays, report,
+        };
+        command.SetAction(parsed =>
+        {
+            var made = parsed.GetValue(created) ?? PackValidity.Now(Environment.GetEnvironmentVariable);
+            var file = parsed.GetRequiredValue(target);
+            var identity = new PackIdentity(
+                parsed.GetValue(name) ?? NameOf(file), Version(parsed.GetValue(version), made), made, made.AddDays(parsed.GetValue(validDays)));
+            return Run(
+                SourceList.Load(parsed.GetRequiredValue(sources), Folders(parsed.GetValue(folders) ?? [])),
+                identity,
+                parsed.GetRequiredValue(key),
+                file,
+                parsed.GetValue(report),
+                parsed.InvocationConfiguration);
+        });
         return command;
     }
 
-    private static int Run(SourceList list, PackVersion version, string keyFile, string target, string? reportFile, InvocationConfiguration console)
+    private static int Run(SourceList list, PackIdentity identity, string keyFile, string target, string? reportFile, InvocationConfiguration console)
     {
         using var key = KeyFile.ReadPrivate(keyFile);
-        var (pack, report) = PatternCompiler.Build(list, version, key);
+        var (pack, report) = PatternCompiler.Build(list, identity, key);
         PackWriter.Save(target, pack);
         if (reportFile is not null)
         {
@@ -104,9 +135,15 @@ internal static class BuildCommand
     private static Dictionary<string, string> Folders(string[] pairs) =>
         pairs.Select(pair => pair.Split('=', 2)).GroupBy(pair => pair[0]).ToDictionary(same => same.Key, same => same.Last()[1]);
 
-    private static PackVersion Version(string? text)
+    private static string NameOf(string file)
     {
-        text ??= TimeProvider.System.GetUtcNow().ToString("yyyy.M.d", CultureInfo.InvariantCulture);
+        var name = Path.GetFileNameWithoutExtension(file).ToLowerInvariant();
+        return PackIdentity.IsName(name) ? name : throw new IOException($"'{name}' is no name of a pack; give one with --name");
+    }
+
+    private static PackVersion Version(string? text, DateTimeOffset created)
+    {
+        text ??= created.UtcDateTime.ToString("yyyy.M.d", CultureInfo.InvariantCulture);
         return PackVersion.TryParse(text, out var version) ? version : throw new FormatException(text);
     }
 

@@ -47,10 +47,15 @@ internal sealed class Workshop : IDisposable
     public (byte[] Pack, BuildReport Report) Build(string list, string version = "1") =>
         Build(SourceList.Load([list], new Dictionary<string, string>()), version);
 
-    public (byte[] Pack, BuildReport Report) Build(SourceList list, string version = "1")
+    public (byte[] Pack, BuildReport Report) Build(SourceList list, string version = "1") =>
+        PatternCompiler.Build(list, Identity(version), _key, TestContext.Current.CancellationToken);
+
+    /// <summary>A version of the pack that all tests use.</summary>
+    public static PackIdentity Identity(string version)
     {
         Assert.True(PackVersion.TryParse(version, out var parsed));
-        return PatternCompiler.Build(list, parsed, _key, TestContext.Current.CancellationToken);
+        var created = new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero);
+        return new PackIdentity("test", parsed, created, created.AddDays(90));
     }
 
     public PatternPack Open(byte[] pack)

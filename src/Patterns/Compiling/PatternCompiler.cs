@@ -6,15 +6,15 @@ using MediaSecurityLite.Patterns.Packs;
 
 namespace MediaSecurityLite.Patterns.Compiling;
 
-/// <summary>Makes a pack of sources. The same sources, version and key give the same bytes.</summary>
+/// <summary>Makes a pack of sources. The same sources, identity and key give the same bytes.</summary>
 public static class PatternCompiler
 {
     /// <summary>Builds and signs a pack.</summary>
     /// <param name="list">What to read.</param>
-    /// <param name="version">The pack's version.</param>
+    /// <param name="identity">The pack's name, version and times.</param>
     /// <param name="key">Private key of P-256.</param>
     /// <param name="cancellation">Stops between two sources.</param>
-    public static (byte[] Pack, BuildReport Report) Build(SourceList list, PackVersion version, ECDsa key, CancellationToken cancellation = default)
+    public static (byte[] Pack, BuildReport Report) Build(SourceList list, PackIdentity identity, ECDsa key, CancellationToken cancellation = default)
     {
         var entries = new EntryCollector(new EntryFilter(list));
         var reports = new List<SourceReport>();
@@ -27,10 +27,10 @@ public static class PatternCompiler
         entries.DropCovered();
         var (sections, counts) = Sections(list, entries);
         var sources = list.Sources.Zip(reports, (source, report) => Describe(source.Entry, report));
-        var pack = PackWriter.Write(version, [.. sources], sections, key);
+        var pack = PackWriter.Write(identity, [.. sources], sections, key);
         return (pack, new BuildReport
         {
-            Version = version.ToString(),
+            Version = identity.Version.ToString(),
             Sources = reports,
             Names = counts.Names,
             Endpoints = counts.Endpoints,

@@ -93,6 +93,7 @@ internal readonly ref struct PackImage
         {
             var manifest = JsonSerializer.Deserialize(json, PatternsJson.Default.PackManifest);
             return manifest is { Format: PackManifest.CurrentFormat } && PackVersion.TryParse(manifest.Version, out _)
+                && PackIdentity.IsName(manifest.Name) && manifest.Created < manifest.Expires
                 && manifest.Sections.All(section => section.Length is >= 0 and <= int.MaxValue)
                 ? manifest
                 : null;

@@ -8,13 +8,16 @@ namespace MediaSecurityLite.Patterns.Packs;
 internal static class PackWriter
 {
     /// <summary>Puts sections together and signs them.</summary>
-    public static byte[] Write(PackVersion version, IReadOnlyList<PackSource> sources, IReadOnlyList<(string Name, byte[] Bytes)> sections, ECDsa key)
+    public static byte[] Write(PackIdentity identity, IReadOnlyList<PackSource> sources, IReadOnlyList<(string Name, byte[] Bytes)> sections, ECDsa key)
     {
         var manifest = JsonSerializer.SerializeToUtf8Bytes(
             new PackManifest
             {
                 Format = PackManifest.CurrentFormat,
-                Version = version.ToString(),
+                Name = identity.Name,
+                Version = identity.Version.ToString(),
+                Created = identity.Created,
+                Expires = identity.Expires,
                 Sections = [.. sections.Select(section => new PackSection(
                     section.Name, Convert.ToHexStringLower(SHA256.HashData(section.Bytes)), section.Bytes.Length))],
                 Sources = sources,

@@ -41,8 +41,10 @@ internal sealed class TestPacks : IDisposable
     public string Write(string name, string version, ECDsa? key = null)
     {
         Assert.True(PackVersion.TryParse(version, out var parsed));
+        var created = new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero);
+        var identity = new PackIdentity(Path.GetFileNameWithoutExtension(name), parsed, created, created.AddDays(90));
         var (pack, _) = PatternCompiler.Build(
-            SourceList.Load([Path.Combine(_folder, "sources.json")], new Dictionary<string, string>()), parsed, key ?? _key);
+            SourceList.Load([Path.Combine(_folder, "sources.json")], new Dictionary<string, string>()), identity, key ?? _key);
         var file = Path.Combine(Packs, name);
         Replace(file, pack);
         return file;

@@ -92,9 +92,8 @@ public sealed class PackIntegrityTests : IDisposable
     public void Open_OfNewerLayout_IsRefusedAsSuch()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        Assert.True(PackVersion.TryParse("1", out var version));
 
-        var pack = PackWriter.Write(version, [], [("unknown", [1, 2, 3])], key);
+        var pack = PackWriter.Write(Workshop.Identity("1"), [], [("unknown", [1, 2, 3])], key);
         var opening = PatternPack.Open(_shop.Write("new.mslpack", pack), TrustedKeys.AnySigner);
 
         Assert.Equal(PackFaultKind.NotAPack, opening.Fault?.Kind);
