@@ -49,13 +49,20 @@ public sealed record DetectionEvent
     [Consent(ConsentItem.TerminalInformation)]
     public string? TerminalMac { get; init; }
 
-    /// <summary>Address of the other side, IPv4 or IPv6 text.</summary>
+    /// <summary>
+    /// Address of the other side, IPv4 or IPv6 text. Where <see cref="IsLookup"/> holds, this is the resolver that was asked,
+    /// not the server that the name stands for.
+    /// </summary>
     [Consent(ConsentItem.Communication)]
     public required string Remote { get; init; }
 
     /// <summary>Port of the other side.</summary>
     [Consent(ConsentItem.Communication)]
     public required int RemotePort { get; init; }
+
+    /// <summary>The terminal only asked a resolver for <see cref="Host"/> (DNS); it was not yet seen to talk to that host.</summary>
+    [Consent(ConsentItem.Communication)]
+    public bool IsLookup { get; init; }
 
     /// <summary><c>TCP</c> or <c>UDP</c>.</summary>
     [Consent(ConsentItem.Communication)]

@@ -30,6 +30,7 @@ internal static class DetectionMapping
         TerminalMac = MacText(detection.TerminalMac),
         Remote = detection.Remote.ToString(),
         RemotePort = detection.RemotePort,
+        IsLookup = detection.IsLookup,
         Protocol = detection.Protocol switch
         {
             Tcp => "TCP",

@@ -194,6 +194,7 @@ internal sealed class DetectorSet(IDetectionSink sink, EveWriter? records)
             TerminalMac = sides.TerminalMac,
             Remote = sides.Remote,
             RemotePort = sides.RemotePort,
+            IsLookup = !host.IsEmpty && flow.App == AppProtocol.Dns,
             Protocol = flow.Protocol,
             Host = host.IsEmpty ? null : Ascii(host),
             Url = target.IsEmpty ? null : Ascii(target),

@@ -54,11 +54,14 @@ public sealed record Detection
     /// <summary>The terminal's hardware address (48 bits), 0 where the link has none.</summary>
     public ulong TerminalMac { get; init; }
 
-    /// <summary>The other side.</summary>
+    /// <summary>The other side. Where <see cref="IsLookup"/> holds, the resolver that was asked, not what the name stands for.</summary>
     public required IpAddress Remote { get; init; }
 
     /// <summary>The other side's port.</summary>
     public required ushort RemotePort { get; init; }
+
+    /// <summary>The terminal only asked a resolver for <see cref="Host"/> (DNS): it has not yet talked to the server of that name.</summary>
+    public bool IsLookup { get; init; }
 
     /// <summary>IP protocol number (6 TCP, 17 UDP).</summary>
     public required byte Protocol { get; init; }

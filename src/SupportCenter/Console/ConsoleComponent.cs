@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using MediaSecurityLite.Contracts;
 using MediaSecurityLite.SupportCenter.Language;
 using Microsoft.AspNetCore.Components;
 
@@ -27,6 +28,10 @@ public abstract class ConsoleComponent : ComponentBase
         { TotalDays: < 1 } span => Text.Format("HoursAgo", (int)span.TotalHours),
         var span => Text.Format("DaysAgo", (int)span.TotalDays),
     };
+
+    /// <summary>What stands behind the destination's name: the port, or that it was only looked up.</summary>
+    private protected static string Way(DetectionEvent detection) =>
+        detection.IsLookup ? " (DNS)" : string.Create(CultureInfo.InvariantCulture, $":{detection.RemotePort}");
 
     /// <summary>For the machine-readable side of a time.</summary>
     private protected static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);

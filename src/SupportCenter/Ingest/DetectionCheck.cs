@@ -23,6 +23,7 @@ internal static class DetectionCheck
         if (!Enum.IsDefined(detection.Kind) || !Enum.IsDefined(detection.Action) ||
             !IsAddress(detection.Terminal) || !IsAddress(detection.Remote) ||
             detection.RemotePort is < 0 or > ushort.MaxValue ||
+            detection is { IsLookup: true, Host: null } ||
             detection.Protocol is not ("TCP" or "UDP") ||
             detection.Count is < 1 or > MaxCount)
         {

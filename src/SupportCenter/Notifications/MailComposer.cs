@@ -41,7 +41,7 @@ internal sealed class MailComposer(SupportOptions support)
             Subject = texts.Format("Subject", subject, incident.Id),
             Greeting = texts.Format("Greeting", name),
             Heading = texts[$"{kind}Heading"],
-            Lead = texts.Format($"{kind}Lead", incident.Terminal ?? name),
+            Lead = texts.Format(detection is { IsLookup: true } ? $"{kind}LeadLookup" : $"{kind}Lead", incident.Terminal ?? name),
             Facts =
             [
                 (texts["FactNumber"], incident.Id.ToString(texts.Language)),
@@ -77,11 +77,18 @@ internal sealed class MailComposer(SupportOptions support)
             yield return (texts["FactFamily"], UntrustedText.Unlinked(family, MaxNameLength));
         }
 
-        var remote = detection.Host is { } host
-            ? texts.Format("RemoteWithHost", UntrustedText.Unlinked(host, MaxHostLength), UntrustedText.Unlinked(detection.Remote, MaxHostLength), detection.RemotePort)
-            : texts.Format("Remote", UntrustedText.Unlinked(detection.Remote, MaxHostLength), detection.RemotePort);
-        yield return (texts["FactRemote"], remote);
+        yield return RemoteFact(texts, detection);
         yield return (texts["FactSeen"], JapanTime.Full(incident.FirstSeen, texts.Language));
+    }
+
+    /// <summary>Of a look-up only the name is told: the resolver that was asked is no malicious server, and must not look like one.</summary>
+    private static (string Label, string Value) RemoteFact(Texts texts, DetectionEvent detection)
+    {
+        var host = detection.Host is { } name ? UntrustedText.Unlinked(name, MaxHostLength) : null;
+        var remote = UntrustedText.Unlinked(detection.Remote, MaxHostLength);
+        return detection.IsLookup
+            ? (texts["FactLookup"], texts.Format("Lookup", host))
+            : (texts["FactRemote"], host is null ? texts.Format("Remote", remote, detection.RemotePort) : texts.Format("RemoteWithHost", host, remote, detection.RemotePort));
     }
 
     private static IEnumerable<(string Label, string Value)> SilenceFacts(Texts texts, MailKind kind, Incident incident, DateTimeOffset now)

@@ -35,8 +35,17 @@ public sealed class DetectionReporterTests : IDisposable
         Assert.Equal("10.0.0.1", data.Terminal);
         Assert.Equal("02:00:00:00:00:2a", data.TerminalMac);
         Assert.Equal("203.0.113.9", data.Remote);
+        Assert.False(data.IsLookup);
         Assert.Equal("emotet", data.Name);
         Assert.Equal(DetectionAction.Detected, data.Action);
+    }
+
+    [Fact]
+    public void OnDetection_NameThatWasLookedUp_SaysSo()
+    {
+        _reporter.OnDetection(Sight() with { Host = "evil.example", IsLookup = true });
+
+        Assert.True(Assert.Single(Posted()).Data.IsLookup);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class DetectorSetTests
         Assert.Equal(VerdictAction.Block, detection.Action);
         Assert.Equal(("gambling", "casino.example", "test-feed", "test-1"), (detection.Name, detection.Rule, detection.RuleSource, detection.PackVersion));
         Assert.Equal(("192.168.1.10", "203.0.113.80"), (detection.Terminal.ToString(), detection.Remote.ToString()));
-        Assert.Equal(("www.casino.example", "/play"), (detection.Host, detection.Url));
+        Assert.Equal(("www.casino.example", "/play", false), (detection.Host, detection.Url, detection.IsLookup));
     }
 
     [Fact]
@@ -70,7 +70,8 @@ public sealed class DetectorSetTests
     {
         var snapshot = Policy(categories: ["gambling"]);
 
-        Assert.Equal("evilbot", Assert.Single(Replaying.Of([Query("a.b.C2.example")], snapshot: snapshot).Detections).Name);
+        var detection = Assert.Single(Replaying.Of([Query("a.b.C2.example")], snapshot: snapshot).Detections);
+        Assert.Equal(("evilbot", "a.b.c2.example", true), (detection.Name, detection.Host, detection.IsLookup));
         Assert.Empty(Replaying.Of([Query("casino.example")], snapshot: snapshot).Detections);
     }
 

@@ -68,6 +68,21 @@ public sealed class PageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Get_NameThatWasOnlyLookedUp_IsShownWithoutTheResolver()
+    {
+        using var certificate = await _center.RegisterAsync("gw-1", "山田商店");
+        using var client = await _center.ConnectAsync("gw-1", certificate);
+        var lookup = Messages.Detection() with { IsLookup = true, Protocol = "UDP", Remote = "192.0.2.53", RemotePort = 53 };
+        await RunningCenter.PublishAsync(client, Messages.DetectionTopic("gw-1"), Messages.Bytes(Messages.Event("gw-1", lookup)));
+
+        var page = await PageAsync();
+
+        Assert.Contains("<bdi>c2.bad.example</bdi> (DNS)", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("192.0.2.53", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("c2.bad.example</bdi>:53", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Get_HostileNames_AreShownHarmlessly()
     {
         const string hostile = "<script>alert(1)</script>";

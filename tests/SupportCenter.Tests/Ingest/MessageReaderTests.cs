@@ -32,6 +32,14 @@ public sealed class MessageReaderTests
             && (taken.Envelope.Data.Host is not { } kept || !kept.Any(char.IsControl));
     }
 
+    [Fact]
+    public void Read_LookupOfNoName_IsRefused()
+    {
+        var envelope = Messages.Event("gw-1", Messages.Detection(host: null) with { IsLookup = true });
+
+        Assert.Equal(DeadLetterReason.InvalidField, Assert.IsType<DeadArrival>(Read(Messages.Bytes(envelope))).Reason);
+    }
+
     private static Arrival Read(byte[] payload) =>
         MessageReader.Read(Gateway, Messages.DetectionTopic("gw-1"), new ReadOnlySequence<byte>(payload));
 }

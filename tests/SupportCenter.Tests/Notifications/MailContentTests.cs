@@ -23,6 +23,21 @@ public sealed class MailContentTests
         AssertGolden($"{kind}.{language}.html", mail.Html);
     }
 
+    public static TheoryData<string, string> Lookups => new MatrixTheoryData<string, string>([nameof(MailKind.Detected), nameof(MailKind.Blocked)], ["ja", "en"]);
+
+    [Theory]
+    [MemberData(nameof(Lookups))]
+    public void Compose_NameThatWasOnlyLookedUp_DoesNotPassTheResolverOffAsTheServer(string kind, string language)
+    {
+        var detection = Messages.Detection() with { IsLookup = true, Protocol = "UDP", Remote = "192.0.2.53", RemotePort = 53 };
+
+        var mail = Compose(Enum.Parse<MailKind>(kind), language, detection);
+
+        Assert.DoesNotContain("192[.]0[.]2[.]53", mail.Text + mail.Html, StringComparison.Ordinal);
+        AssertGolden($"{kind}Lookup.{language}.txt", $"{mail.Subject}\n\n{mail.Text}");
+        AssertGolden($"{kind}Lookup.{language}.html", mail.Html);
+    }
+
     [Theory]
     [InlineData("ja")]
     [InlineData("en")]
