@@ -1,5 +1,7 @@
 using System.Buffers;
 using MediaSecurityLite.Contracts;
+using MediaSecurityLite.Inspection.Detectors;
+using FunctionMode = MediaSecurityLite.Contracts.FunctionMode;
 
 namespace MediaSecurityLite.Gateway.Policy;
 
@@ -23,8 +25,8 @@ internal static class PolicyRules
         }
 
         var faults = CheckModes(policy)
-            .Concat(CheckList("urlLists.allow", policy.UrlLists.Allow, MaxRules, _ => null))
-            .Concat(CheckList("urlLists.block", policy.UrlLists.Block, MaxRules, _ => null))
+            .Concat(CheckList("urlLists.allow", policy.UrlLists.Allow, MaxRules, FaultOfRule))
+            .Concat(CheckList("urlLists.block", policy.UrlLists.Block, MaxRules, FaultOfRule))
             .Concat(CheckList("categories.block", policy.Categories.Block, MaxIds, FaultOfId))
             .Concat(CheckList("applications.block", policy.Applications.Block, MaxIds, FaultOfId));
         foreach (var fault in faults)
@@ -32,6 +34,9 @@ internal static class PolicyRules
             yield return fault;
         }
     }
+
+    private static string? FaultOfRule(string rule) =>
+        UrlRule.TryParse(rule, out _, out var problem) ? null : $"is no rule: {problem}";
 
     private static string? FaultOfId(string id) =>
         id.Length is 0 or > MaxIdLength || id.AsSpan().ContainsAnyExcept(IdChars)

@@ -39,7 +39,7 @@ public sealed class PolicyReaderTests : IDisposable
     [InlineData("""{"categories":{"mode":17}}""", "categories.mode: 17")]
     [InlineData("""{"categories":{"block":["ok","Not an id"]}}""", "categories.block[1]: 'Not an id'")]
     [InlineData("""{"applications":{"block":[null]}}""", "applications.block[0]")]
-    [InlineData("""{"urlLists":{"allow":["good.example","..."]}}""", "allow[1] '...'")]
+    [InlineData("""{"urlLists":{"allow":["good.example","..."]}}""", "urlLists.allow[1]: '...' is no rule: no valid host name")]
     [InlineData("""{"urlLists":{"block":[null]}}""", "urlLists.block[0]")]
     public void Read_BadPolicy_SaysWhatAndWhere(string json, string expected)
     {
@@ -55,9 +55,20 @@ public sealed class PolicyReaderTests : IDisposable
     [Fact]
     public void Read_SeveralFaults_ReportsAll()
     {
-        File.WriteAllText(Document, """{"version":-1,"categories":{"block":["A","B"]}}""");
+        File.WriteAllText(Document, """{"version":-1,"urlLists":{"block":["...","a b.jp"]},"categories":{"block":["A","B"]}}""");
 
-        Assert.Equal(3, Assert.Throws<PolicyException>(() => PolicyReader.Read(Document)).Faults.Count);
+        Assert.Equal(5, Assert.Throws<PolicyException>(() => PolicyReader.Read(Document)).Faults.Count);
+    }
+
+    [Theory]
+    [InlineData("日本語.jp/ゲーム/*")]
+    [InlineData("https://*.Example.co.jp/")]
+    [InlineData("[2001:db8::7]/a")]
+    public void Read_RuleAsInspectionTakesIt_IsTaken(string rule)
+    {
+        File.WriteAllText(Document, $$$"""{"urlLists":{"block":["{{{rule}}}"]}}""");
+
+        Assert.Equal([rule], PolicyReader.Read(Document).Compile().Settings.Block);
     }
 
     [Fact]
