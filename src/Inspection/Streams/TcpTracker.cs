@@ -123,17 +123,16 @@ internal sealed class TcpTracker(StreamOptions options, IStreamReader reader)
         if (hasAck)
         {
             Acknowledge(connection[Opposite(direction)], packet.Acknowledgment);
-            if (connection.State is TcpState.SynSent or TcpState.SynReceived && (packet.Flags & TcpFlags.Syn) == 0 && IsAgreed(flow))
+            if (connection.State is TcpState.SynSent or TcpState.SynReceived && (packet.Flags & TcpFlags.Syn) == 0 && IsAgreed(connection))
             {
                 connection.State = TcpState.Established;
             }
         }
 
         var isSyn = (packet.Flags & TcpFlags.Syn) != 0;
-        if (!own.IsOpen && (!packet.Payload.IsEmpty || (packet.Flags & TcpFlags.Fin) != 0))
+        if (options.Midstream && !own.IsOpen && (!packet.Payload.IsEmpty || (packet.Flags & TcpFlags.Fin) != 0))
         {
-            // The other side's handshake was seen, or mid-stream pick-up is on: what the receiver last acknowledged, or this
-            // packet itself, tells where the stream is.
+            // Its SYN was not seen: what the receiver last acknowledged, or this packet itself, tells where the stream is.
             own.IsOpen = true;
             own.Next = own.IsAcknowledged && Distance(packet.Sequence, own.Acknowledged) is > 0 and < 65536 ? own.Acknowledged : packet.Sequence;
         }
@@ -156,10 +155,11 @@ internal sealed class TcpTracker(StreamOptions options, IStreamReader reader)
     }
 
     /// <summary>
-    /// Only a connection that both sides were heard on is one: what a single side claims may be made up. Where the other side
-    /// takes another way, mid-stream pick-up is the choice.
+    /// Only a connection whose two SYNs were seen, in whatever order, is one: what a single side claims may be made up. Where
+    /// the other side takes another way, mid-stream pick-up is the choice.
     /// </summary>
-    private bool IsAgreed(Flow flow) => options.Midstream || (flow.PacketsToServer > 0 && flow.PacketsToClient > 0);
+    private bool IsAgreed(TcpConnection connection) =>
+        options.Midstream || (connection[Direction.ToServer].IsOpen && connection[Direction.ToClient].IsOpen);
 
     private static void Acknowledge(StreamHalf half, uint acknowledgment)
     {

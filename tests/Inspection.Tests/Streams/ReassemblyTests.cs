@@ -78,6 +78,28 @@ public sealed class ReassemblyTests
         Assert.Single(Replaying.Of(frames, options: options).Records("http"));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Connection_WithoutOneOfItsSyns_IsMidstream(int missing)
+    {
+        var frames = Exchange(1400).Where((_, i) => i != missing).ToList();
+
+        Assert.Empty(Replaying.Of(frames).Records("http"));
+        var options = new InspectorOptions { Streams = new StreamOptions { Midstream = true } };
+        Assert.Single(Replaying.Of(frames, options: options).Records("http"));
+    }
+
+    [Fact]
+    public void Handshake_SeenInTheWrongOrder_IsAHandshake()
+    {
+        var frames = Exchange(1400);
+
+        var replaying = Replaying.Of([frames[1], frames[0], .. frames.Skip(2)]);
+
+        Assert.Equal(Essence(Replaying.Of(frames)), Essence(replaying));
+    }
+
     [Fact]
     public void Connection_ThatOnlyOneSideSpeaksFor_IsNotRead()
     {
