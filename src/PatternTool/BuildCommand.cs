@@ -105,7 +105,7 @@ internal static class BuildCommand
         }
 
         output.WriteLine(Invariant(
-            $"{target}: version {report.Version}, {report.Names} names, {report.Endpoints} addresses, {report.Prefixes} prefixes, {report.Urls} URLs in {report.PackBytes} bytes"));
+            $"{target}: version {report.Version}, {report.Names} names, {report.Endpoints} addresses, {report.Prefixes} prefixes, {report.Urls} URLs, {report.Fingerprints} fingerprints, {report.Files} files, {report.Rules} rules in {report.PackBytes} bytes"));
     }
 
     private static void WriteComplaints(BuildReport report, TextWriter error)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using MediaSecurityLite.Patterns.Compiling;
-using MediaSecurityLite.Patterns.Trust;
 
 namespace MediaSecurityLite.PatternTool;
 
@@ -18,8 +17,6 @@ internal static class CommandLine
             VerifyCommand.Create(),
             InspectCommand.Create(),
             LookupCommand.Create(),
-            RootCommands.Create(),
-            PublishCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -37,7 +34,7 @@ internal static class CommandLine
             WriteLines(error, fault.Message.Split('\n'));
             return ExitCodes.BadConfiguration;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException or InvalidDataException or RootException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException)
         {
             WriteLines(error, [fault.Message]);
             return ExitCodes.Failed;

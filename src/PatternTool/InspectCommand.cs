@@ -32,7 +32,7 @@ internal static class InspectCommand
         void Line(FormattableString text) => output.WriteLine(FormattableString.Invariant(text));
         Line($"version {pack.Version}");
         Line($"signer {pack.Signer}");
-        Line($"entries {pack.Counts.Names} names, {pack.Counts.Endpoints} addresses, {pack.Counts.Urls} URLs");
+        Line($"entries {pack.Counts.Names} names, {pack.Counts.Endpoints} addresses, {pack.Counts.Urls} URLs, {pack.Counts.Fingerprints} fingerprints, {pack.Counts.Files} files");
         foreach (var kind in Enum.GetValues<PatternKind>())
         {
             Line($"labels {kind} {pack.Labels.Count(label => label.Kind == kind)}");

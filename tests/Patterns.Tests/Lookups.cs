@@ -26,6 +26,19 @@ internal static class Lookups
         return Shown(set, matches.AsSpan(0, set.FindUrl(Encoding.ASCII.GetBytes(host), Encoding.UTF8.GetBytes(target), matches)));
     }
 
+    public static string[] Fingerprint(this IPatternSet set, FingerprintKind kind, string value)
+    {
+        var matches = new PatternMatch[IPatternSet.MaxMatches];
+        var bytes = kind == FingerprintKind.Ja4 ? Encoding.ASCII.GetBytes(value) : Convert.FromHexString(value);
+        return [.. Shown(set, matches.AsSpan(0, set.FindFingerprint(kind, bytes, matches))).Select(found => found.Label)];
+    }
+
+    public static string[] File(this IPatternSet set, string digest)
+    {
+        var matches = new PatternMatch[IPatternSet.MaxMatches];
+        return [.. Shown(set, matches.AsSpan(0, set.FindFile(Convert.FromHexString(digest), matches))).Select(found => found.Label)];
+    }
+
     private static (string Label, int Length)[] Shown(IPatternSet set, ReadOnlySpan<PatternMatch> matches)
     {
         var shown = new (string, int)[matches.Length];

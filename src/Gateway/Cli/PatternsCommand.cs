@@ -52,10 +52,10 @@ internal static class PatternsCommand
         {
             if (opening.Pack is { } pack)
             {
-                var (names, endpoints, urls) = pack.Counts;
+                var (names, endpoints, urls, fingerprints, digests) = pack.Counts;
                 Console.Out.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{file}: version {pack.Version}, {names} names, {endpoints} addresses, {urls} URLs, signed by {pack.Signer}"));
+                    $"{file}: version {pack.Version}, {names} names, {endpoints} addresses, {urls} URLs, {fingerprints} fingerprints, {digests} files, signed by {pack.Signer}"));
             }
         }
 

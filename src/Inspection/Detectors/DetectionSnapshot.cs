@@ -20,6 +20,10 @@ public sealed class DetectionSnapshot(IPatternSet patterns, PolicySet policy)
 
         public string Version => "";
 
+        public bool HasFingerprints => false;
+
+        public bool HasFiles => false;
+
         public PatternLabel Label(int index) => throw new ArgumentOutOfRangeException(nameof(index));
 
         public int FindName(ReadOnlySpan<byte> name, Span<PatternMatch> matches) => 0;
@@ -27,5 +31,9 @@ public sealed class DetectionSnapshot(IPatternSet patterns, PolicySet policy)
         public int FindAddress(IpAddress address, ushort port, Span<PatternMatch> matches) => 0;
 
         public int FindUrl(ReadOnlySpan<byte> host, ReadOnlySpan<byte> target, Span<PatternMatch> matches) => 0;
+
+        public int FindFingerprint(FingerprintKind kind, ReadOnlySpan<byte> value, Span<PatternMatch> matches) => 0;
+
+        public int FindFile(ReadOnlySpan<byte> digest, Span<PatternMatch> matches) => 0;
     }
 }

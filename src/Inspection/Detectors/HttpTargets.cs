@@ -3,10 +3,10 @@ using MediaSecurityLite.Inspection.Protocols.Http;
 namespace MediaSecurityLite.Inspection.Detectors;
 
 /// <summary>Request targets in the one form that rules are matched against, so that no spelling of a URL evades them.</summary>
-internal static class HttpTargets
+public static class HttpTargets
 {
     /// <summary>RFC 9112, 3.2: origin form beside a Host header, absolute form (which wins over the header), authority form.</summary>
-    public static void Split(in HttpRequestHead request, out ReadOnlySpan<byte> host, out ReadOnlySpan<byte> target)
+    internal static void Split(in HttpRequestHead request, out ReadOnlySpan<byte> host, out ReadOnlySpan<byte> target)
     {
         host = request.Host;
         target = request.Target;
@@ -33,8 +33,8 @@ internal static class HttpTargets
     }
 
     /// <summary>
-    /// Decodes what was percent-encoded without need (RFC 3986, 2.3 and 6.2.2.2), takes out <c>./</c>, <c>../</c> (6.2.2.3) and
-    /// doubled slashes of the path, and cuts off a fragment.
+    /// Decodes what was percent-encoded without need (RFC 3986, 2.3 and 6.2.2.2), writes what must stay encoded in upper case
+    /// (6.2.2.1), takes out <c>./</c>, <c>../</c> (6.2.2.3) and doubled slashes of the path, and cuts off a fragment.
     /// </summary>
     /// <returns>Bytes written.</returns>
     public static int Normalize(ReadOnlySpan<byte> target, Span<byte> destination)
@@ -53,6 +53,10 @@ internal static class HttpTargets
             {
                 c = decoded;
                 i += 2;
+            }
+            else if (IsDigitOfEscape(target, i))
+            {
+                c = ToUpper(c);
             }
 
             isQuery |= c == '?';
@@ -99,6 +103,13 @@ internal static class HttpTargets
         value = (byte)((Digit(high) << 4) | Digit(low));
         return true;
     }
+
+    /// <summary>One of the two digits behind a percent sign.</summary>
+    private static bool IsDigitOfEscape(ReadOnlySpan<byte> target, int i) =>
+        (i > 0 && target[i - 1] == '%' && i + 1 < target.Length && TryDecode(target[i], target[i + 1], out _))
+        || (i > 1 && target[i - 2] == '%' && TryDecode(target[i - 1], target[i], out _));
+
+    private static byte ToUpper(byte c) => c is >= (byte)'a' and <= (byte)'f' ? (byte)(c - 0x20) : c;
 
     private static int Digit(byte c) => c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
 

@@ -13,6 +13,9 @@ public enum PatternKind : byte
 
     /// <summary>A C&amp;C server; <see cref="PatternLabel.Name"/> is the malware family.</summary>
     CommandAndControl,
+
+    /// <summary>Malware itself, or a client that is malware; <see cref="PatternLabel.Name"/> is its family.</summary>
+    Malware,
 }
 
 /// <summary>What entries of one source have in common.</summary>
@@ -26,7 +29,7 @@ public sealed record PatternLabel(PatternKind Kind, string Name, string Source);
 /// <param name="Length">
 /// How much of what was asked for the entry names: for a name, the bytes of its matching end (the entry's own length); for an
 /// address, the prefix length (out of 32 for IPv4), and one more where the entry also names the port; for a URL, the bytes of
-/// the path that the entry holds. The longest is the most specific.
+/// the path that the entry holds; for a fingerprint or a file, its bytes. The longest is the most specific.
 /// </param>
 public readonly record struct PatternMatch(int Label, int Length);
 
@@ -41,6 +44,12 @@ public interface IPatternSet
 
     /// <summary>Version of the pack that is newest, for verdicts and heartbeats; empty without a pack.</summary>
     string Version { get; }
+
+    /// <summary>There are entries for fingerprints; without, none needs to be taken.</summary>
+    bool HasFingerprints { get; }
+
+    /// <summary>There are entries for files; without, none needs to be hashed.</summary>
+    bool HasFiles { get; }
 
     /// <summary>What an entry stands for.</summary>
     PatternLabel Label(int index);
@@ -63,4 +72,17 @@ public interface IPatternSet
     /// <param name="matches">Receives what was found, most specific first.</param>
     /// <returns>How many were written.</returns>
     int FindUrl(ReadOnlySpan<byte> host, ReadOnlySpan<byte> target, Span<PatternMatch> matches);
+
+    /// <summary>Finds the entries for a fingerprint.</summary>
+    /// <param name="kind">What it was taken of.</param>
+    /// <param name="value">As <see cref="FingerprintKind"/> says.</param>
+    /// <param name="matches">Receives what was found.</param>
+    /// <returns>How many were written.</returns>
+    int FindFingerprint(FingerprintKind kind, ReadOnlySpan<byte> value, Span<PatternMatch> matches);
+
+    /// <summary>Finds the entries for a file.</summary>
+    /// <param name="digest">Its MD5 (16 bytes), SHA-1 (20) or SHA-256 (32).</param>
+    /// <param name="matches">Receives what was found.</param>
+    /// <returns>How many were written.</returns>
+    int FindFile(ReadOnlySpan<byte> digest, Span<PatternMatch> matches);
 }

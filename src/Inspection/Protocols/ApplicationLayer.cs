@@ -1,5 +1,4 @@
 using MediaSecurityLite.Inspection.Flows;
-using MediaSecurityLite.Inspection.Protocols.Dns;
 using MediaSecurityLite.Inspection.Protocols.Recognition;
 using MediaSecurityLite.Inspection.Streams;
 
@@ -16,11 +15,6 @@ internal sealed class ApplicationLayer(Observations observations) : IStreamReade
         if (flow.App == AppProtocol.Unknown && !IsExpected(flow, direction))
         {
             RecognizeDatagram(flow, direction, data);
-        }
-
-        if (flow.App != AppProtocol.Dns && DnsProbe.IsDisguised(data, flow))
-        {
-            HandOver(flow, AppProtocol.Dns);
         }
 
         flow.Parser?.ReadDatagram(observations, flow, direction, data);
@@ -104,13 +98,10 @@ internal sealed class ApplicationLayer(Observations observations) : IStreamReade
     private void HandOver(Flow flow, AppProtocol successor)
     {
         Finish(flow);
-        flow.OriginalApp = flow.OriginalApp == AppProtocol.Unknown && flow.App != AppProtocol.Failed ? flow.App : flow.OriginalApp;
+        flow.OriginalApp = flow.OriginalApp == AppProtocol.Unknown ? flow.App : flow.OriginalApp;
         flow.App = successor;
         flow.Parser = successor == AppProtocol.Unknown ? null : _protocols.Take(successor);
-        if (flow.Tcp is { } connection)
-        {
-            connection[Direction.ToServer].IsUnrecognized = connection[Direction.ToClient].IsUnrecognized = false;
-        }
+        flow.Tcp![Direction.ToServer].IsUnrecognized = flow.Tcp[Direction.ToClient].IsUnrecognized = false;
     }
 
     /// <inheritdoc/>

@@ -17,6 +17,14 @@ public sealed record BuildReport
 
     public required int Urls { get; init; }
 
+    public required int Fingerprints { get; init; }
+
+    /// <summary>Digests of files.</summary>
+    public required int Files { get; init; }
+
+    /// <summary>Rules for the rule engine.</summary>
+    public required int Rules { get; init; }
+
     public required long PackBytes { get; init; }
 
     /// <summary>Bytes of the table of names.</summary>

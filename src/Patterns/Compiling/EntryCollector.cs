@@ -1,4 +1,5 @@
 using System.Text;
+using MediaSecurityLite.Contracts;
 using MediaSecurityLite.Inspection.Detectors;
 using MediaSecurityLite.Patterns.Feeds;
 using MediaSecurityLite.Patterns.Packs;
@@ -14,7 +15,9 @@ internal sealed class EntryCollector(EntryFilter filter) : IFeedSink
     private readonly HashSet<(AddressPrefix Prefix, int Label)> _prefixes = [];
     private readonly byte[] _key = new byte[KeyShape.MaxUrl];
     private readonly ushort[] _ends = new ushort[KeyShape.MaxDepth];
+    private readonly List<int> _confidences = [];
     private HitList _except = new();
+    private int _confidence;
     private SourceReport _report = new() { Source = "" };
 
     public KeyCollector Names { get; } = new(NameEnds, HashBytes);
@@ -23,28 +26,63 @@ internal sealed class EntryCollector(EntryFilter filter) : IFeedSink
 
     public KeyCollector Urls { get; } = new(UrlEnds, HashBytes);
 
+    public KeyCollector Fingerprints { get; } = new(WholeEnd, HashBytes);
+
+    public KeyCollector Files { get; } = new(WholeEnd, HashBytes);
+
+    /// <summary>The rules of all sources, by source and id.</summary>
+    public RuleCollector Rules { get; } = new();
+
     public IReadOnlyCollection<(AddressPrefix Prefix, int Label)> Prefixes => _prefixes;
 
     /// <summary>The labels that occurred, in the order of their provisional numbers.</summary>
     public IReadOnlyList<PatternLabel> Labels => _labels;
 
     /// <summary>What follows belongs to this source.</summary>
-    public void Begin(SourceReport report, HitList except) => (_report, _except) = (report, except);
+    public void Begin(SourceReport report, HitList except, SourceConfidence confidence) =>
+        (_report, _except, _confidence) = (report, except, (int)confidence);
 
     public void Add(in Indicator indicator, PatternLabel label, FeedPlace place)
     {
-        _report.Read++;
-        var reason = filter.Check(indicator, label, _except) ?? (TryAdd(indicator, Number(label)) ? null : DropReason.Duplicate);
+        CountRead();
+        var reason = filter.Check(indicator, label, _except);
+        if (reason is null && Number(label) is var number)
+        {
+            reason = number is null ? DropReason.Unmapped : TryAdd(indicator, number.Value) ? null : DropReason.Duplicate;
+        }
+
         if (reason is { } dropped)
         {
             _report.Drop(dropped, place, indicator.ToString());
         }
     }
 
+    public void AddRule(long id, string rule, FeedPlace place)
+    {
+        CountRead();
+        if (!Rules.TryAdd(_report.Source, id, rule))
+        {
+            _report.Drop(DropReason.Duplicate, place, rule);
+        }
+    }
+
     public void Drop(DropReason reason, FeedPlace place, ReadOnlySpan<char> text)
     {
-        _report.Read++;
+        CountRead();
         _report.Drop(reason, place, text);
+    }
+
+    /// <summary>
+    /// Lets the source with the higher confidence decide where two say of one name, address, URL, fingerprint or file that it is
+    /// different things. What both say is compared only within one question: is it bad (C&amp;C, malware, a category of threats)
+    /// or something ordinary; and which ordinary category is it. Equal confidence is no conflict: both entries stay.
+    /// </summary>
+    public void ResolveConflicts()
+    {
+        foreach (var keys in (ReadOnlySpan<KeyCollector>)[Names, Endpoints, Urls, Fingerprints, Files])
+        {
+            keys.Resolve(Overruled, label => _owners[label].Drop(DropReason.Conflict));
+        }
     }
 
     /// <summary>Drops what other entries of the same label hold.</summary>
@@ -53,6 +91,35 @@ internal sealed class EntryCollector(EntryFilter filter) : IFeedSink
         foreach (var keys in (ReadOnlySpan<KeyCollector>)[Names, Endpoints, Urls])
         {
             keys.DropCovered(label => _owners[label].Drop(DropReason.Covered));
+        }
+    }
+
+    private void Overruled(ReadOnlySpan<int> labels, Span<bool> overruled)
+    {
+        var (ordinary, category) = (-1, -1);
+        foreach (var label in labels)
+        {
+            if (!filter.IsAccusation(_labels[label]))
+            {
+                ordinary = Math.Max(ordinary, _confidences[label]);
+                category = _labels[label].Kind == PatternKind.Category ? Math.Max(category, _confidences[label]) : category;
+            }
+        }
+
+        for (var i = 0; i < labels.Length; i++)
+        {
+            var label = labels[i];
+            overruled[i] = filter.IsAccusation(_labels[label])
+                ? _confidences[label] < ordinary
+                : _labels[label].Kind == PatternKind.Category && _confidences[label] < category;
+        }
+    }
+
+    private void CountRead()
+    {
+        if (++_report.Read > EntryLimits.MaxEntries)
+        {
+            throw new InvalidDataException($"it has more than {EntryLimits.MaxEntries} entries");
         }
     }
 
@@ -71,6 +138,9 @@ internal sealed class EntryCollector(EntryFilter filter) : IFeedSink
                 _key.AsSpan(host - rest, rest).CopyTo(_key);
                 var path = Encoding.ASCII.GetBytes(indicator.Path, _key.AsSpan(rest));
                 return Urls.TryAdd(_key.AsSpan(0, rest + path), label);
+            case IndicatorKind.Fingerprint or IndicatorKind.File:
+                var digest = KeyShape.WriteHash(indicator.Text, _key);
+                return (indicator.Kind == IndicatorKind.File ? Files : Fingerprints).TryAdd(_key.AsSpan(0, digest), label);
             case IndicatorKind.Address when !indicator.Prefix.IsSingle:
                 return _prefixes.Add((indicator.Prefix, label));
             default:
@@ -79,13 +149,19 @@ internal sealed class EntryCollector(EntryFilter filter) : IFeedSink
         }
     }
 
-    private int Number(PatternLabel label)
+    private int? Number(PatternLabel label)
     {
         if (!_numbers.TryGetValue(label, out var number))
         {
+            if (_labels.Count == EntryLimits.MaxLabels)
+            {
+                return null;
+            }
+
             _numbers[label] = number = _labels.Count;
             _labels.Add(label);
             _owners.Add(_report);
+            _confidences.Add(_confidence);
         }
 
         return number;
@@ -119,6 +195,12 @@ internal sealed class EntryCollector(EntryFilter filter) : IFeedSink
         ends[0] = KeyShape.AddressBytes;
         ends[1] = KeyShape.EndpointBytes;
         return key.Length == KeyShape.AddressBytes ? 1 : 2;
+    }
+
+    private static int WholeEnd(ReadOnlySpan<byte> key, Span<ushort> ends)
+    {
+        ends[0] = (ushort)key.Length;
+        return 1;
     }
 
     private static int UrlEnds(ReadOnlySpan<byte> key, Span<ushort> ends)

@@ -42,7 +42,12 @@ internal sealed class EntryFilter(SourceList list)
             return DropReason.Excepted;
         }
 
-        var isAccusing = label.Kind == PatternKind.CommandAndControl || (label.Kind == PatternKind.Category && _accusing.Contains(label.Name));
+        if (indicator.Kind is IndicatorKind.Fingerprint or IndicatorKind.File)
+        {
+            return null;
+        }
+
+        var isAccusing = IsAccusation(label);
         if (isAccusing && list.NeverBlock.IsHitBy(indicator))
         {
             return DropReason.NeverBlock;
@@ -56,6 +61,10 @@ internal sealed class EntryFilter(SourceList list)
 
         return indicator.Path.Length == 0 && IsShared(indicator.Text, isAccusing) ? DropReason.PublicSuffix : null;
     }
+
+    /// <summary>Whether a label says that something is bad.</summary>
+    public bool IsAccusation(PatternLabel label) =>
+        label.Kind is PatternKind.CommandAndControl or PatternKind.Malware || (label.Kind == PatternKind.Category && _accusing.Contains(label.Name));
 
     private static bool IsTooLong(in Indicator indicator)
     {

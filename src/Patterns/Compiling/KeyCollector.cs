@@ -9,6 +9,9 @@ namespace MediaSecurityLite.Patterns.Compiling;
 /// </summary>
 internal sealed class KeyCollector(KeyEnds ends, KeyHashing hashing)
 {
+    /// <summary>Labels of one key that are compared; no name of all feeds has a tenth of it.</summary>
+    private const int MaxCompared = 256;
+
     private static readonly KeyHasher Hasher = new(0x6d73_6c70_6174_2d31, 0x6b65_7973);
 
     private readonly HashSet<(KeyHash Key, int Label)> _known = [];
@@ -57,6 +60,50 @@ internal sealed class KeyCollector(KeyEnds ends, KeyHashing hashing)
             {
                 _entries[kept++] = entry;
             }
+        }
+
+        _entries.RemoveRange(kept, _entries.Count - kept);
+    }
+
+    /// <summary>Drops entries that others of the same key overrule.</summary>
+    /// <param name="overruled">Says it, for all labels of one key.</param>
+    /// <param name="onDropped">Is told the label.</param>
+    public void Resolve(OverruledLabels overruled, Action<int> onDropped)
+    {
+        var entries = CollectionsMarshal.AsSpan(_entries);
+        entries.Sort((a, b) => (a.Hash.High, a.Hash.Low, a.Label).CompareTo((b.Hash.High, b.Hash.Low, b.Label)));
+        Span<int> labels = stackalloc int[MaxCompared];
+        Span<bool> drop = stackalloc bool[MaxCompared];
+        var kept = 0;
+        for (var i = 0; i < entries.Length;)
+        {
+            var count = 0;
+            for (; i + count < entries.Length && count < MaxCompared && entries[i + count].Hash == entries[i].Hash; count++)
+            {
+                labels[count] = entries[i + count].Label;
+                drop[count] = false;
+            }
+
+            if (count > 1)
+            {
+                overruled(labels[..count], drop[..count]);
+            }
+
+            for (var j = 0; j < count; j++)
+            {
+                var entry = entries[i + j];
+                if (drop[j])
+                {
+                    _known.Remove((entry.Hash, entry.Label));
+                    onDropped(entry.Label);
+                }
+                else
+                {
+                    entries[kept++] = entry;
+                }
+            }
+
+            i += count;
         }
 
         _entries.RemoveRange(kept, _entries.Count - kept);

@@ -24,6 +24,7 @@ public static class PatternCompiler
             reports.Add(Read(source, entries));
         }
 
+        entries.ResolveConflicts();
         entries.DropCovered();
         var (sections, counts) = Sections(list, entries);
         var sources = list.Sources.Zip(reports, (source, report) => Describe(source.Entry, report));
@@ -36,6 +37,9 @@ public static class PatternCompiler
             Endpoints = counts.Endpoints,
             Prefixes = entries.Prefixes.Count,
             Urls = counts.Urls,
+            Fingerprints = counts.Fingerprints,
+            Files = counts.Files,
+            Rules = entries.Rules.Count,
             PackBytes = pack.Length,
             NameBytes = sections.Single(section => section.Name == SectionNames.Names).Bytes.Length,
         });
@@ -44,12 +48,12 @@ public static class PatternCompiler
     private static SourceReport Read(ListedSource source, EntryCollector entries)
     {
         var report = new SourceReport { Source = source.Entry.Id };
-        entries.Begin(report, source.Except);
+        entries.Begin(report, source.Except, source.Entry.Confidence ?? SourceConfidence.Medium);
         try
         {
             source.Reader.Read(source.Feed, entries);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             // One source that cannot be read must not stop the build of the others.
             report.Failure = fault.Message;
@@ -58,7 +62,7 @@ public static class PatternCompiler
         return report;
     }
 
-    private static (List<(string Name, byte[] Bytes)> Sections, (int Names, int Endpoints, int Urls) Counts) Sections(
+    private static (List<(string Name, byte[] Bytes)> Sections, (int Names, int Endpoints, int Urls, int Fingerprints, int Files) Counts) Sections(
         SourceList list, EntryCollector entries)
     {
         var order = entries.Labels.Select((label, number) => (label, number))
@@ -76,7 +80,10 @@ public static class PatternCompiler
         var names = entries.Names.Keys(numbers);
         var endpoints = entries.Endpoints.Keys(numbers);
         var urls = entries.Urls.Keys(numbers);
-        var sets = new LabelTableBuilder(labels, names.Concat(endpoints).Concat(urls).Select(key => key.Labels));
+        var fingerprints = entries.Fingerprints.Keys(numbers);
+        var files = entries.Files.Keys(numbers);
+        var sets = new LabelTableBuilder(
+            labels, names.Concat(endpoints).Concat(urls).Concat(fingerprints).Concat(files).Select(key => key.Labels));
         List<(string, byte[])> sections =
         [
             (SectionNames.Labels, sets.Build()),
@@ -84,9 +91,12 @@ public static class PatternCompiler
             (SectionNames.Endpoints, entries.Endpoints.BuildTable(endpoints, sets)),
             (SectionNames.Prefixes, PrefixTableBuilder.Build(entries.Prefixes.Select(one => (one.Prefix, numbers[one.Label])))),
             (SectionNames.Urls, entries.Urls.BuildTable(urls, sets)),
+            (SectionNames.Fingerprints, entries.Fingerprints.BuildTable(fingerprints, sets)),
+            (SectionNames.Files, entries.Files.BuildTable(files, sets)),
+            (SectionNames.Rules, entries.Rules.Build()),
             (SectionNames.Catalogue, JsonSerializer.SerializeToUtf8Bytes(list.Catalogue, PatternsJson.Default.CatalogueDocument)),
         ];
-        return (sections, (names.Count, endpoints.Count, urls.Count));
+        return (sections, (names.Count, endpoints.Count, urls.Count, fingerprints.Count, files.Count));
     }
 
     private static PackSource Describe(SourceEntry entry, SourceReport report) => new()

@@ -29,6 +29,9 @@ public sealed record SourceEntry
     /// <summary>How far it is trusted; medium where absent.</summary>
     public SourceConfidence? Confidence { get; init; }
 
+    /// <summary>Entries of which the source itself is less sure are dropped: 0 to 100, where the format says it.</summary>
+    public int? MinConfidence { get; init; }
+
     /// <summary>What all entries stand for; short for one rule.</summary>
     public PatternKind? Kind { get; init; }
 

@@ -116,13 +116,19 @@ public sealed class SourceList
             except.Read(paths.Resolve(file), strict: false);
         }
 
-        _sources.Add(new ListedSource(entry, new FeedSource(entry.Id, path, Rules(paths.List, entry)), Reader(entry.Format, path), except));
+        _sources.Add(new ListedSource(entry, new FeedSource(entry.Id, path, Rules(paths.List, entry), entry.MinConfidence ?? 0), Reader(entry.Format, path), except));
     }
 
     private IReadOnlyList<LabelRule> Rules(string list, SourceEntry entry)
     {
         IReadOnlyList<LabelRule> rules = entry.Kind is { } kind ? [.. entry.Rules, new LabelRule { Kind = kind, Name = entry.Name ?? "" }] : entry.Rules;
-        if (rules.Count == 0 && entry.Format is FeedFormat.Trails or FeedFormat.Domains or FeedFormat.Hosts)
+        if (entry.Format == FeedFormat.SuricataRules)
+        {
+            // They say themselves what they are for.
+            return [new LabelRule { Kind = PatternKind.CommandAndControl, Name = entry.Id }];
+        }
+
+        if (rules.Count == 0 && entry.Format is not (FeedFormat.Ut1 or FeedFormat.Applications))
         {
             _faults.Add($"{list}: source '{entry.Id}' needs 'kind' and 'name', or 'rules'");
         }
@@ -133,7 +139,7 @@ public sealed class SourceList
             {
                 _faults.Add($"{list}: source '{entry.Id}': '{rule.Name}' is no proper name");
             }
-            else if (rule.Kind == PatternKind.Category && !rule.Name.Contains(LabelRule.FileName, StringComparison.Ordinal)
+            else if (rule.Kind == PatternKind.Category && rule.IsFixed
                 && Categories.All(category => category.Id != rule.Name))
             {
                 _faults.Add($"{list}: source '{entry.Id}': there is no category '{rule.Name}'");
@@ -153,6 +159,28 @@ public sealed class SourceList
                 return new DomainListReader();
             case FeedFormat.Hosts:
                 return new HostsFileReader();
+            case FeedFormat.Wildcards:
+                return new WildcardListReader();
+            case FeedFormat.Adblock:
+                return new AdblockReader();
+            case FeedFormat.Dnsmasq:
+                return new DnsmasqReader();
+            case FeedFormat.Unbound:
+                return new UnboundReader();
+            case FeedFormat.Addresses:
+                return new AddressListReader();
+            case FeedFormat.AbuseCh:
+                return new AbuseChReader();
+            case FeedFormat.Misp:
+                return new MispReader();
+            case FeedFormat.Stix:
+                return new StixReader();
+            case FeedFormat.Fingerprints:
+                return new FingerprintListReader();
+            case FeedFormat.FileHashes:
+                return new FileHashReader();
+            case FeedFormat.SuricataRules:
+                return new SuricataRuleReader();
             case FeedFormat.Ut1:
                 return new Ut1Reader(Categories);
             default:

@@ -44,4 +44,19 @@ public enum DropReason
 
     /// <summary>The source list does not say what it stands for.</summary>
     Unmapped,
+
+    /// <summary>A rule for the looks of a page: it hides what has arrived.</summary>
+    Cosmetic,
+
+    /// <summary>Holds under conditions that cannot be seen from outside, or is of a kind that is not on the wire: an option, a third-party rule, a mail address.</summary>
+    Unsupported,
+
+    /// <summary>Its source does not want it acted on: a name with a real address, a withdrawn indicator, one that is not meant for detection.</summary>
+    NoBlock,
+
+    /// <summary>Its source is less sure of it than the source list asks for.</summary>
+    LowConfidence,
+
+    /// <summary>A source with a higher confidence says that exactly this is something else.</summary>
+    Conflict,
 }

@@ -4,5 +4,6 @@ namespace MediaSecurityLite.Patterns.Feeds;
 internal static class DropReasons
 {
     /// <summary>Nothing is wrong with such an entry; it is counted, not complained about.</summary>
-    public static bool IsSilent(this DropReason reason) => reason is DropReason.Duplicate or DropReason.Covered or DropReason.Excepted;
+    public static bool IsSilent(this DropReason reason) => 
+        reason is DropReason.Duplicate or DropReason.Covered or DropReason.Excepted or DropReason.Cosmetic or DropReason.LowConfidence;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using MediaSecurityLite.Inspection.Detectors;
 using MediaSecurityLite.Patterns.Names;
 
 namespace MediaSecurityLite.Patterns.Feeds;
@@ -10,14 +9,12 @@ namespace MediaSecurityLite.Patterns.Feeds;
 /// </summary>
 internal sealed class HostsFileReader : LineFeedReader
 {
-    private static readonly FrozenSet<string> Sinks = FrozenSet.Create("0.0.0.0", "127.0.0.1", "::", "::0", "::1");
-
     /// <summary>What every hosts file says about the machine itself.</summary>
     private static readonly FrozenSet<string> OwnNames = FrozenSet.Create(
         "localhost", "localhost.localdomain", "local", "broadcasthost", "ip6-localhost", "ip6-loopback", "ip6-localnet",
         "ip6-mcastprefix", "ip6-allnodes", "ip6-allrouters", "ip6-allhosts", "0.0.0.0");
 
-    protected override void ReadLine(ReadOnlySpan<char> text, PatternLabel label, FeedPlace place, IFeedSink sink)
+    protected override void ReadLine(ReadOnlySpan<char> text, FeedFile file, FeedPlace place, IFeedSink sink)
     {
         var words = text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (words.Length > 1 && words[1..].All(OwnNames.Contains))
@@ -25,22 +22,17 @@ internal sealed class HostsFileReader : LineFeedReader
             return;
         }
 
-        if (words.Length < 2 || !Sinks.Contains(words[0]))
+        if (words.Length < 2 || !SinkAddresses.Contains(words[0]))
         {
-            sink.Drop(DropReason.Malformed, place, text);
+            var isAnswer = words.Length > 1 && Packs.AddressPrefix.TryParseAddress(words[0], out _);
+            sink.Drop(isAnswer ? DropReason.NoBlock : DropReason.Malformed, place, text);
             return;
         }
 
         foreach (var word in words.AsSpan(1))
         {
-            if (DomainName.TryNormalise(word, out var name))
-            {
-                sink.Add(Indicator.OfName(name), label, place);
-            }
-            else
-            {
-                sink.Drop(DropReason.Malformed, place, word);
-            }
+            var isName = DomainName.TryNormalise(word, out var name);
+            Add(isName ? null : DropReason.Malformed, Indicator.OfName(name), file.Label(), place, word, sink);
         }
     }
 }

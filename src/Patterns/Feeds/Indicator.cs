@@ -5,7 +5,7 @@ namespace MediaSecurityLite.Patterns.Feeds;
 
 /// <summary>An entry of a feed in normal form.</summary>
 /// <param name="Kind">Which of the others count.</param>
-/// <param name="Text">The name, or the host of the URL.</param>
+/// <param name="Text">The name, the host of the URL, or the digest with its kind in front.</param>
 /// <param name="Path">The URL's path and query without a slash at its end; empty for all of the host.</param>
 /// <param name="Prefix">The address or prefix.</param>
 /// <param name="Port">The port of an endpoint.</param>
@@ -21,7 +21,7 @@ internal readonly record struct Indicator(IndicatorKind Kind, string Text, strin
 
     public override string ToString() => Kind switch
     {
-        IndicatorKind.Name => Text,
+        IndicatorKind.Name or IndicatorKind.Fingerprint or IndicatorKind.File => Text,
         IndicatorKind.Url => Text + Path,
         IndicatorKind.Endpoint => string.Create(CultureInfo.InvariantCulture, $"{Prefix.First}:{Port}"),
         _ => Prefix.IsSingle ? Prefix.First.ToString() : Prefix.ToString(),

@@ -14,4 +14,10 @@ internal enum IndicatorKind
 
     /// <summary>A host with the start of a path.</summary>
     Url,
+
+    /// <summary>Of a TLS client or a certificate; written <c>ja3:…</c>, <c>ja4:…</c>, <c>cert:…</c>.</summary>
+    Fingerprint,
+
+    /// <summary>The digest of a file; written <c>md5:…</c>, <c>sha1:…</c>, <c>sha256:…</c>.</summary>
+    File,
 }

@@ -98,7 +98,7 @@ internal static class IndicatorParser
             return ParseHost(authority, schemePort, out indicator);
         }
 
-        if (!System.Text.Ascii.IsValid(target) || target.ContainsAnyInRange('\0', ' ') || target.Contains('\x7f'))
+        if (target.ContainsAnyInRange('\0', ' ') || target.Contains('\x7f'))
         {
             return DropReason.Malformed;
         }
@@ -119,7 +119,12 @@ internal static class IndicatorParser
             return Fault(authority);
         }
 
-        indicator = Indicator.OfUrl(name, target.StartsWith("?") ? $"/{target}" : target.ToString());
+        if (!UrlTarget.TryNormalise(target.StartsWith("?") ? $"/{target}" : target, out var path))
+        {
+            return DropReason.TooLong;
+        }
+
+        indicator = Indicator.OfUrl(name, path);
         return null;
     }
 

@@ -1,72 +1,57 @@
-using MediaSecurityLite.Inspection.Detectors;
-using MediaSecurityLite.Patterns.Catalogue;
-
 namespace MediaSecurityLite.Patterns.Feeds;
 
-/// <summary>Reads formats of one entry, or a few, per line. A source is one file, or a folder whose files its rules choose.</summary>
-internal abstract class LineFeedReader : IFeedReader
+/// <summary>Reads formats of one entry, or a few, per line.</summary>
+internal abstract class LineFeedReader : FileFeedReader
 {
-    public void Read(FeedSource source, IFeedSink sink)
-    {
-        if (!Directory.Exists(source.Path))
-        {
-            ReadFile(source, source.Path, Path.GetFileName(source.Path), sink);
-            return;
-        }
-
-        foreach (var file in Directory.EnumerateFiles(source.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-        {
-            ReadFile(source, file, Path.GetRelativePath(source.Path, file), sink);
-        }
-    }
-
     /// <summary>Reads one line that is neither empty nor a comment.</summary>
-    protected abstract void ReadLine(ReadOnlySpan<char> text, PatternLabel label, FeedPlace place, IFeedSink sink);
+    protected abstract void ReadLine(ReadOnlySpan<char> text, FeedFile file, FeedPlace place, IFeedSink sink);
+
+    /// <summary>
+    /// Takes a comment off. A fragment never leaves a browser, so that a URL loses nothing that could be seen.
+    /// </summary>
+    protected virtual ReadOnlySpan<char> WithoutComment(ReadOnlySpan<char> line) => line.IndexOf('#') is var comment and >= 0 ? line[..comment] : line;
 
     /// <summary>Hands a line's entry on.</summary>
-    protected static void Add(ReadOnlySpan<char> text, PatternLabel label, FeedPlace place, IFeedSink sink)
+    protected static void Add(ReadOnlySpan<char> text, FeedFile file, FeedPlace place, IFeedSink sink)
     {
-        if (IndicatorParser.Parse(text, out var indicator) is { } fault)
-        {
-            sink.Drop(fault, place, text);
-        }
-        else
-        {
-            sink.Add(indicator, label, place);
-        }
+        var fault = IndicatorParser.Parse(text, out var indicator);
+        Add(fault, indicator, file.Label(), place, text, sink);
     }
 
-    private void ReadFile(FeedSource source, string file, string relativePath, IFeedSink sink)
+    /// <summary>Hands a line's entry on that must be a name or an address.</summary>
+    protected static void AddHost(ReadOnlySpan<char> text, FeedFile file, FeedPlace place, IFeedSink sink)
     {
-        if (source.RuleFor(relativePath) is not { Kind: { } kind } rule)
+        var fault = IndicatorParser.Parse(text, out var indicator);
+        if (fault is null && indicator.Kind is not (IndicatorKind.Name or IndicatorKind.Address))
         {
+            fault = DropReason.Malformed;
+        }
+
+        Add(fault, indicator, file.Label(), place, text, sink);
+    }
+
+    protected override void ReadFile(FeedFile file, IFeedSink sink)
+    {
+        if (file.Label() is null)
+        {
+            sink.Drop(DropReason.Unmapped, file.Line(0), "");
             return;
         }
 
-        var label = new PatternLabel(kind, rule.NameFor(file), source.Id);
-        if (!IdRules.IsId(label.Name))
-        {
-            sink.Drop(DropReason.Unmapped, new FeedPlace(relativePath, 0), label.Name);
-            return;
-        }
-
-        using var stream = File.OpenRead(file);
+        using var stream = file.Open();
         var lines = new LineReader(stream);
         while (lines.TryRead(out var line))
         {
-            var place = new FeedPlace(relativePath, line.Number);
             if (line.Fault is { } fault)
             {
-                sink.Drop(fault, place, "");
+                sink.Drop(fault, file.Line(line.Number), "");
                 continue;
             }
 
-            // A fragment never leaves a browser, so that a URL loses nothing that could be seen.
-            var comment = line.Text.IndexOf('#', StringComparison.Ordinal);
-            var text = (comment < 0 ? line.Text.AsSpan() : line.Text.AsSpan(0, comment)).Trim();
+            var text = WithoutComment(line.Text).Trim();
             if (!text.IsEmpty)
             {
-                ReadLine(text, label, place, sink);
+                ReadLine(text, file, file.Line(line.Number), sink);
             }
         }
     }

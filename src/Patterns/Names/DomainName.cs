@@ -38,6 +38,15 @@ public static class DomainName
         return true;
     }
 
+    /// <summary>The domains above a name, the nearest first.</summary>
+    public static IEnumerable<string> Parents(string name)
+    {
+        for (var dot = name.IndexOf('.', StringComparison.Ordinal); dot >= 0; dot = name.IndexOf('.', dot + 1))
+        {
+            yield return name[(dot + 1)..];
+        }
+    }
+
     private static string? ToLowerAscii(ReadOnlySpan<char> text)
     {
         var folded = new StringBuilder(text.Length);

@@ -8,13 +8,16 @@ namespace MediaSecurityLite.Patterns.Packs;
 /// A set of keys, each with the number of its label set, read where it lies in the mapped file. Per key one word:
 /// <code>
 ///  63                          idBits        0
-/// +-------------------------------+-----------+     words of one bucket stand together, in rising order;
-/// | fingerprint (from hash.Low)   | label set |     the bucket is the first bucketBits of hash.High
+/// +-------------------------------+-----------+     words stand in the order of hash.High, so that those of one bucket,
+/// | fingerprint (from hash.Low)   | label set |     the first bucketBits of it, stand together
 /// +-------------------------------+-----------+
 /// </code>
+/// In front of the words is one word per four buckets: where the first begins (32 bits), then where each ends (8 bits each,
+/// counted from there). A table that gains or loses a few keys stays the same but for these keys and the first halves of
+/// the index: what a box downloads for it is small (<see cref="LabelTableBuilder"/> keeps the numbers of label sets too).
 /// A key that is in no source is taken for an entry with a probability of about 8 in 2^(64 - idBits) per prefix asked for. With
-/// the some 5,000 label sets of all our feeds that is 4e-15: a fleet that asks for 800,000 prefixes it never asked for before
-/// in every second sees it once in ten years. An entry is never missed, and two entries of one pack never share a word:
+/// the some 5,000 label sets of all our feeds that is 7e-15: a fleet that asks for 800,000 prefixes it never asked for before
+/// in every second sees it once in five years. An entry is never missed, and two entries of one pack never share a word:
 /// <see cref="FingerprintTableBuilder"/> sees the whole keys.
 /// </summary>
 internal sealed unsafe class FingerprintTable
@@ -22,10 +25,13 @@ internal sealed unsafe class FingerprintTable
     /// <summary>Bytes in front of the bucket index.</summary>
     public const int HeaderBytes = 64;
 
+    /// <summary>Buckets of one word of the index, as a power of two.</summary>
+    public const int GroupBits = 2;
+
     /// <summary>A cache line: a bucket of average size reaches into the next one.</summary>
     private const int PrefetchBytes = 64;
 
-    private readonly uint* _buckets;
+    private readonly ulong* _groups;
     private readonly ulong* _words;
     private readonly int _count;
     private readonly int _bucketBits;
@@ -36,7 +42,7 @@ internal sealed unsafe class FingerprintTable
         _count = header.Count;
         _bucketBits = header.BucketBits;
         _idMask = (1UL << header.IdBits) - 1;
-        _buckets = (uint*)(section + HeaderBytes);
+        _groups = (ulong*)(section + HeaderBytes);
         _words = (ulong*)(section + HeaderBytes + BucketBytes(header.BucketBits));
         MinDepth = header.MinDepth;
         MaxDepth = header.MaxDepth;
@@ -90,10 +96,16 @@ internal sealed unsafe class FingerprintTable
     public void Find(ReadOnlySpan<KeyHash> hashes, Span<int> sets)
     {
         Span<uint> starts = stackalloc uint[KeyShape.MaxDepth];
+        Span<uint> ends = stackalloc uint[KeyShape.MaxDepth];
         for (var i = 0; i < hashes.Length; i++)
         {
-            var start = _buckets[Bucket(hashes[i])];
+            var bucket = (hashes[i].High >> 1) >> (63 - _bucketBits);
+            var group = _groups[bucket >> GroupBits];
+            var lane = 8 * (int)(bucket & ((1 << GroupBits) - 1));
+            var places = (group >> 24) & ~0xffUL;
+            var start = (uint)group + (byte)(places >> lane);
             starts[i] = start;
+            ends[i] = Math.Min((uint)group + (byte)(places >> (lane + 8)), (uint)_count);
             if (Sse.IsSupported)
             {
                 Sse.Prefetch0(_words + start);
@@ -103,7 +115,7 @@ internal sealed unsafe class FingerprintTable
 
         for (var i = 0; i < hashes.Length; i++)
         {
-            var end = Math.Min(_buckets[Bucket(hashes[i]) + 1], (uint)_count);
+            var end = ends[i];
             var target = hashes[i].Low & ~_idMask;
             var found = ulong.MaxValue;
             for (var j = starts[i]; j < end; j++)
@@ -116,11 +128,8 @@ internal sealed unsafe class FingerprintTable
         }
     }
 
-    /// <summary>Bytes of the bucket index, filled up so that the words are aligned.</summary>
-    public static int BucketBytes(int bucketBits) => ((1 << bucketBits) + 2) / 2 * 8;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ulong Bucket(in KeyHash hash) => (hash.High >> 1) >> (63 - _bucketBits);
+    /// <summary>Bytes of the index.</summary>
+    public static int BucketBytes(int bucketBits) => sizeof(ulong) << Math.Max(0, bucketBits - GroupBits);
 
     [StructLayout(LayoutKind.Sequential)]
     internal struct Header

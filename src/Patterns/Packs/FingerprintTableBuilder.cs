@@ -35,43 +35,56 @@ internal sealed class FingerprintTableBuilder
         _maxLength = Math.Max(_maxLength, length);
     }
 
-    /// <summary>Writes the section; null where two keys would share a fingerprint, so that another hash key is needed.</summary>
+    /// <summary>Writes the section; null where two keys would share a fingerprint, or too many a bucket, so that another hash key is needed.</summary>
+    /// <param name="sets">The highest number of a label set, and one.</param>
     public byte[]? TryBuild(int sets)
     {
         var idBits = Math.Max(1, BitOperations.Log2((uint)Math.Max(1, sets - 1)) + 1);
         var bucketBits = BitOperations.Log2((uint)Math.Max(1, _entries.Count / KeysPerBucket));
         var idMask = (1UL << idBits) - 1;
         ulong Bucket(KeyHash hash) => (hash.High >> 1) >> (63 - bucketBits);
-        ulong Word((KeyHash Hash, int Set) entry) => (entry.Hash.Low & ~idMask) | (uint)entry.Set;
 
         var entries = _entries.ToArray();
-        Array.Sort(entries, (a, b) => (Bucket(a.Hash), Word(a)).CompareTo((Bucket(b.Hash), Word(b))));
+        Array.Sort(entries, (a, b) => (a.Hash.High, a.Hash.Low).CompareTo((b.Hash.High, b.Hash.Low)));
 
         var bucketBytes = FingerprintTable.BucketBytes(bucketBits);
         var section = new byte[FingerprintTable.HeaderBytes + bucketBytes + (8 * entries.Length)];
         WriteHeader(section, entries.Length, bucketBits, idBits);
         var index = section.AsSpan(FingerprintTable.HeaderBytes, bucketBytes);
         var words = section.AsSpan(FingerprintTable.HeaderBytes + bucketBytes);
-        var next = 0;
         for (var i = 0; i < entries.Length; i++)
         {
-            var bucket = (int)Bucket(entries[i].Hash);
-            for (; next <= bucket; next++)
-            {
-                BinaryPrimitives.WriteUInt32LittleEndian(index[(4 * next)..], (uint)i);
-            }
-
-            var word = Word(entries[i]);
-            BinaryPrimitives.WriteUInt64LittleEndian(words[(8 * i)..], word);
-            if (i > 0 && bucket == (int)Bucket(entries[i - 1].Hash) && (word ^ Word(entries[i - 1])) <= idMask)
-            {
-                return null;
-            }
+            BinaryPrimitives.WriteUInt64LittleEndian(words[(8 * i)..], (entries[i].Hash.Low & ~idMask) | (uint)entries[i].Set);
         }
 
-        for (; next <= 1 << bucketBits; next++)
+        var next = 0;
+        for (var group = 0; group < bucketBytes / sizeof(ulong); group++)
         {
-            BinaryPrimitives.WriteUInt32LittleEndian(index[(4 * next)..], (uint)entries.Length);
+            var word = (ulong)next;
+            var first = next;
+            for (var lane = 0; lane < 1 << FingerprintTable.GroupBits; lane++)
+            {
+                var start = next;
+                for (; next < entries.Length && Bucket(entries[next].Hash) == (ulong)((group << FingerprintTable.GroupBits) + lane); next++)
+                {
+                    for (var other = start; other < next; other++)
+                    {
+                        if (((entries[other].Hash.Low ^ entries[next].Hash.Low) & ~idMask) == 0)
+                        {
+                            return null;
+                        }
+                    }
+                }
+
+                if (next - first > byte.MaxValue)
+                {
+                    return null;
+                }
+
+                word |= (ulong)(next - first) << (32 + (8 * lane));
+            }
+
+            BinaryPrimitives.WriteUInt64LittleEndian(index[(sizeof(ulong) * group)..], word);
         }
 
         return section;

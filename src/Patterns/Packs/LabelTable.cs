@@ -8,7 +8,7 @@ namespace MediaSecurityLite.Patterns.Packs;
 /// <summary>
 /// The labels of a pack and the sets of them that an entry can have: a name may belong to an application and to a category.
 /// <code>
-/// labels, sets, items, 0 (4 bytes each) | set offsets: sets + 1 | items: label | per label: kind (1), name, source (2 + bytes each)
+/// labels, places for sets, items, 0 (4 bytes each) | set offsets: sets + 1 | items: label | per label: kind (1), name, source (2 + bytes each)
 /// </code>
 /// </summary>
 internal sealed unsafe class LabelTable

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using MediaSecurityLite.Contracts;
 using MediaSecurityLite.Inspection.Detectors;
@@ -26,29 +27,33 @@ public sealed class PatternPack : IPatternSet, IDisposable
     private readonly FingerprintTable _endpoints;
     private readonly PrefixTable _prefixes;
     private readonly FingerprintTable _urls;
+    private readonly FingerprintTable _fingerprints;
+    private readonly FingerprintTable _files;
+    private readonly byte[] _rules;
     private readonly Lazy<PatternCatalogue> _catalogue;
 
     private PatternPack(MappedFile file, PackImage image)
     {
         _file = file;
-        Front = image.Front;
+        Manifest = image.Manifest;
+        Signer = image.Signer;
         _labels = LabelTable.Open(image.Section(SectionNames.Labels));
         _names = FingerprintTable.Open(image.Section(SectionNames.Names));
         _endpoints = FingerprintTable.Open(image.Section(SectionNames.Endpoints));
         _prefixes = PrefixTable.Open(image.Section(SectionNames.Prefixes));
         _urls = FingerprintTable.Open(image.Section(SectionNames.Urls));
+        _fingerprints = FingerprintTable.Open(image.Section(SectionNames.Fingerprints));
+        _files = FingerprintTable.Open(image.Section(SectionNames.Files));
+        _rules = image.Section(SectionNames.Rules).ToArray();
         var catalogue = image.Section(SectionNames.Catalogue).ToArray();
         _catalogue = new Lazy<PatternCatalogue>(() => new PatternCatalogue(
             JsonSerializer.Deserialize(catalogue, PatternsJson.Default.CatalogueDocument) ?? new CatalogueDocument()));
     }
 
-    /// <summary>What was signed, and by whom.</summary>
-    public PackFront Front { get; }
+    public PackManifest Manifest { get; }
 
-    public PackManifest Manifest => Front.Manifest;
-
-    /// <summary>How people name the key that signed the pack.</summary>
-    public string Signer => Front.Signer;
+    /// <summary>Id of the key that signed the pack.</summary>
+    public string Signer { get; }
 
     public string Version => Manifest.Version;
 
@@ -58,8 +63,16 @@ public sealed class PatternPack : IPatternSet, IDisposable
     /// <summary>The applications and categories that labels name.</summary>
     public PatternCatalogue Catalogue => _catalogue.Value;
 
-    /// <summary>How many names, addresses (with or without a port) and URLs the pack holds.</summary>
-    public (int Names, int Endpoints, int Urls) Counts => (_names.Count, _endpoints.Count, _urls.Count);
+    /// <summary>How many names, addresses (with or without a port), URLs, fingerprints and files the pack holds.</summary>
+    public (int Names, int Endpoints, int Urls, int Fingerprints, int Files) Counts =>
+        (_names.Count, _endpoints.Count, _urls.Count, _fingerprints.Count, _files.Count);
+
+    /// <summary>Rules for the rule engine, one per line, as their sources have them; lines that start with <c>#</c> name the source of those behind.</summary>
+    public string Rules => Encoding.UTF8.GetString(_rules);
+
+    public bool HasFingerprints => !_fingerprints.IsEmpty;
+
+    public bool HasFiles => !_files.IsEmpty;
 
     /// <summary>Opens a pack and checks all of it.</summary>
     public static PackOpening Open(string path, TrustedKeys keys)
@@ -148,6 +161,23 @@ public sealed class PatternPack : IPatternSet, IDisposable
         var depth = KeyShape.UrlEnds(key, host.Length, _urls.MaxLength, _urls.MaxDepth, ends);
         return Find(_urls, key, ends[..depth], matches, host.Length);
     }
+
+    [SkipLocalsInit]
+    public int FindFingerprint(FingerprintKind kind, ReadOnlySpan<byte> value, Span<PatternMatch> matches)
+    {
+        if (_fingerprints.IsEmpty || value.Length > KeyShape.MaxFingerprint)
+        {
+            return 0;
+        }
+
+        Span<byte> key = stackalloc byte[KeyShape.MaxFingerprint + 1];
+        key[0] = (byte)kind;
+        value.CopyTo(key[1..]);
+        return Find(_fingerprints, key, [(ushort)(value.Length + 1)], matches, start: 1);
+    }
+
+    public int FindFile(ReadOnlySpan<byte> digest, Span<PatternMatch> matches) =>
+        _files.IsEmpty || digest.Length > KeyShape.MaxFingerprint ? 0 : Find(_files, digest, [(ushort)digest.Length], matches, start: 0);
 
     public void Dispose() => _file.Dispose();
 

@@ -51,6 +51,10 @@ public sealed class PatternSet : IPatternSet
             : throw new ArgumentException($"a set holds {MaxPacks} packs", nameof(packs));
     }
 
+    public bool HasFingerprints => Array.Exists(_packs, pack => pack.HasFingerprints);
+
+    public bool HasFiles => Array.Exists(_packs, pack => pack.HasFiles);
+
     public PatternLabel Label(int index) => _labels[index];
 
     /// <summary>The pack that a label comes from.</summary>
@@ -68,6 +72,12 @@ public sealed class PatternSet : IPatternSet
 
     public int FindUrl(ReadOnlySpan<byte> host, ReadOnlySpan<byte> target, Span<PatternMatch> matches) =>
         Find(new UrlQuery(host, target), static (pack, url, matches) => pack.FindUrl(url.Host, url.Target, matches), matches);
+
+    public int FindFingerprint(FingerprintKind kind, ReadOnlySpan<byte> value, Span<PatternMatch> matches) =>
+        Find(new FingerprintQuery(kind, value), static (pack, one, matches) => pack.FindFingerprint(one.Kind, one.Value, matches), matches);
+
+    public int FindFile(ReadOnlySpan<byte> digest, Span<PatternMatch> matches) =>
+        Find(digest, static (pack, digest, matches) => pack.FindFile(digest, matches), matches);
 
     private int Find<TQuery>(TQuery query, Lookup<TQuery> lookup, Span<PatternMatch> matches)
         where TQuery : allows ref struct
@@ -110,6 +120,13 @@ public sealed class PatternSet : IPatternSet
 
             matches[place] = match;
         }
+    }
+
+    private readonly ref struct FingerprintQuery(FingerprintKind kind, ReadOnlySpan<byte> value)
+    {
+        public FingerprintKind Kind { get; } = kind;
+
+        public ReadOnlySpan<byte> Value { get; } = value;
     }
 
     private readonly ref struct UrlQuery(ReadOnlySpan<byte> host, ReadOnlySpan<byte> target)

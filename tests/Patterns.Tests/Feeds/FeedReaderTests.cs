@@ -65,6 +65,7 @@ public sealed class FeedReaderTests : IDisposable
             """);
 
         Assert.Equal((6, 3), (report.Read, report.Kept));
+        Assert.Equal(1, report.Dropped[DropReason.NoBlock]);
         Assert.Equal([6, 7, 8], report.Complaints.Select(complaint => complaint.Line));
     }
 

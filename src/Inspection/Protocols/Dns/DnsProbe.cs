@@ -20,13 +20,6 @@ internal static class DnsProbe
     public static bool DatagramOn(ushort port, ReadOnlySpan<byte> data, Flow flow) =>
         flow.HasPort(port) && DnsMessage.TryRead(data, out var message) && message.IsWhole();
 
-    /// <summary>
-    /// A message that goes to or comes from a resolver in a flow that was taken for something else or given up: datagrams in
-    /// front that look like another protocol, or like none, must not hide what is asked for.
-    /// </summary>
-    public static bool IsDisguised(ReadOnlySpan<byte> data, Flow flow) =>
-        flow.HasPort(Port) && DnsMessage.TryRead(data, out var message) && IsBeyondDoubt(message);
-
     /// <summary>DNS on any port.</summary>
     public static bool Datagram(ReadOnlySpan<byte> data, Flow flow) =>
         DatagramOn(Port, data, flow) || (DnsMessage.TryRead(data, out var message) && IsBeyondDoubt(message));
