@@ -57,6 +57,9 @@ internal ref struct Packet
     public uint Sequence;
     public uint Acknowledgment;
     public ushort Window;
+
+    /// <summary>The shift for its windows that a SYN offers (RFC 7323, 2.2), at most 14; negative if none.</summary>
+    public sbyte WindowShift;
     public TcpFlags Flags;
 
     /// <summary>What follows the transport header, within the lengths that the headers state.</summary>

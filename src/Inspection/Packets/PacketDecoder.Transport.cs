@@ -3,7 +3,6 @@ namespace MediaSecurityLite.Inspection.Packets;
 /// <content>TCP, UDP, ICMP and SCTP.</content>
 internal sealed partial class PacketDecoder
 {
-
     private static DecodeEvent ReadTransport(ReadOnlySpan<byte> data, ref Packet packet)
     {
         packet.SourcePort = 0;
@@ -60,8 +59,32 @@ internal sealed partial class PacketDecoder
         packet.Acknowledgment = U32(data, 8);
         packet.Flags = (TcpFlags)(data[13] & 0x3F);
         packet.Window = U16(data, 14);
+        packet.WindowShift = (packet.Flags & TcpFlags.Syn) != 0 ? WindowShift(data[20..headerLength]) : (sbyte)-1;
         packet.Payload = data[headerLength..];
         return DecodeEvent.None;
+    }
+
+    /// <summary>RFC 9293, 3.2: options are one byte (0 the end, 1 padding) or kind, length, value; RFC 7323, 2.2: kind 3 is the shift.</summary>
+    private static sbyte WindowShift(ReadOnlySpan<byte> options)
+    {
+        const byte MaxShift = 14;
+        while (options is [not 0, ..])
+        {
+            if (options is [3, 3, var shift, ..])
+            {
+                return (sbyte)Math.Min(shift, MaxShift);
+            }
+
+            var length = options[0] == 1 ? 1 : options.Length < 2 ? 0 : options[1];
+            if (length == 0 || length > options.Length || (length == 1 && options[0] != 1))
+            {
+                break;
+            }
+
+            options = options[length..];
+        }
+
+        return -1;
     }
 
     private static DecodeEvent ReadUdp(ReadOnlySpan<byte> data, ref Packet packet)

@@ -5,6 +5,9 @@ namespace MediaSecurityLite.Inspection.Streams;
 /// <summary>Lends the memory that streams wait in, and keeps account of it.</summary>
 internal sealed class SegmentPool(long maxBytes)
 {
+    /// <summary>What a segment takes beside its bytes, so that many small ones cannot take more than the bound.</summary>
+    private const int SegmentOverhead = 80;
+
     private Segment? _free;
 
     /// <summary>Bytes lent.</summary>
@@ -24,6 +27,7 @@ internal sealed class SegmentPool(long maxBytes)
             return null;
         }
 
+        Bytes += SegmentOverhead;
         var segment = _free ?? new Segment();
         _free = segment.Next;
         segment.Sequence = sequence;
@@ -37,6 +41,7 @@ internal sealed class SegmentPool(long maxBytes)
     public void Return(Segment segment)
     {
         Return(segment.Bytes);
+        Bytes -= SegmentOverhead;
         segment.Bytes = [];
         segment.Next = _free;
         _free = segment;
@@ -64,5 +69,28 @@ internal sealed class SegmentPool(long maxBytes)
             Bytes -= memory.Length;
             ArrayPool<byte>.Shared.Return(memory);
         }
+    }
+
+    /// <summary>Takes back everything that one direction holds.</summary>
+    public void Release(StreamHalf half)
+    {
+        ReleaseUnread(half);
+        while (half.Waiting is { } segment)
+        {
+            half.Waiting = segment.Next;
+            Return(segment);
+        }
+
+        half.LastWaiting = null;
+        half.WaitingBytes = half.WaitingSegments = 0;
+    }
+
+    /// <summary>Takes back what the reader of one direction left.</summary>
+    public void ReleaseUnread(StreamHalf half)
+    {
+        Return(half.Unread);
+        half.Unread = [];
+        half.UnreadLength = 0;
+        half.Wanted = 0;
     }
 }

@@ -12,10 +12,16 @@ public sealed class StreamCounters
     /// <summary>Segments that brought nothing new.</summary>
     public long Retransmissions { get; internal set; }
 
-    /// <summary>Segments that brought other bytes for a place already held; the first bytes stayed.</summary>
+    /// <summary>Segments that brought other bytes for a place already held; <see cref="StreamOptions.Overlap"/> says which stayed.</summary>
     public long Conflicts { get; internal set; }
 
-    /// <summary>Segments, and resets, outside of what the connection can be at.</summary>
+    /// <summary>SYNs that gave another number than the one before; the first acknowledgment decides.</summary>
+    public long OtherSyn { get; internal set; }
+
+    /// <summary>Connections that went on after a reset or a FIN, which were therefore none.</summary>
+    public long Resumed { get; internal set; }
+
+    /// <summary>Segments, acknowledgments, FINs and resets outside of what the connection can be at.</summary>
     public long OutOfWindow { get; internal set; }
 
     /// <summary>Holes that were given up because the receiver had what the engine had not.</summary>

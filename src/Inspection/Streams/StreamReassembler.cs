@@ -1,13 +1,22 @@
 using MediaSecurityLite.Inspection.Flows;
-using MediaSecurityLite.Inspection.Protocols;
 using static MediaSecurityLite.Inspection.Streams.TcpTracker;
 
 namespace MediaSecurityLite.Inspection.Streams;
 
-/// <summary>Brings the segments of a stream into order. Where segments overlap, the bytes that came first stay.</summary>
-internal sealed class StreamReassembler(StreamOptions options, IStreamReader reader)
+/// <summary>Brings the segments of a stream into order. Where segments that wait overlap, <see cref="StreamOptions.Overlap"/> decides.</summary>
+internal sealed class StreamReassembler
 {
-    private readonly SegmentPool _pool = new(options.MaxBytes);
+    private readonly StreamOptions _options;
+    private readonly IStreamReader _reader;
+    private readonly SegmentPool _pool;
+    private readonly StreamDelivery _delivery;
+
+    public StreamReassembler(StreamOptions options, IStreamReader reader)
+    {
+        (_options, _reader) = (options, reader);
+        _pool = new SegmentPool(options.MaxBytes);
+        _delivery = new StreamDelivery(options, _pool, Counters, reader);
+    }
 
     public StreamCounters Counters { get; } = new();
 
@@ -40,7 +49,33 @@ internal sealed class StreamReassembler(StreamOptions options, IStreamReader rea
             DrainWaiting(flow, connection, direction);
         }
 
-        EndIfComplete(flow, direction, half);
+        if (half is { IsEnded: false, HasFin: true } && Distance(half.Next, half.Fin) >= 0)
+        {
+            half.IsEnded = true;
+            End(flow, connection, direction);
+        }
+    }
+
+    /// <summary>
+    /// Tells the reader of the end of a direction that has <see cref="StreamHalf.IsEnded"/>, if it is sure: a FIN that the other
+    /// side does not acknowledge may never have come there, and more may follow in its place.
+    /// </summary>
+    public void End(Flow flow, TcpConnection connection, Direction direction)
+    {
+        var half = connection[direction];
+        var isSure = connection.State == TcpState.Closed || (half.IsAcknowledged && Distance(half.Acknowledged, half.Fin) > 0);
+        if (half.IsEndTold || !isSure)
+        {
+            return;
+        }
+
+        half.IsEndTold = true;
+        if (!connection.IsIgnored)
+        {
+            _reader.End(flow, direction, half.UnreadBytes);
+        }
+
+        _pool.Release(half);
     }
 
     /// <summary>Hands on whatever still waits, holes or not, and gives all memory back.</summary>
@@ -59,40 +94,45 @@ internal sealed class StreamReassembler(StreamOptions options, IStreamReader rea
             DrainWaiting(flow, connection, direction);
         }
 
-        if (!half.IsEnded && half.IsOpen && !connection.IsIgnored)
+        if (!half.IsEndTold && half.IsOpen && !connection.IsIgnored)
         {
-            half.IsEnded = true;
-            reader.End(flow, direction, half.Unread.AsSpan(0, half.UnreadLength));
+            half.IsEnded = half.IsEndTold = true;
+            _reader.End(flow, direction, half.UnreadBytes);
         }
 
-        Release(half);
+        _pool.Release(half);
     }
 
     /// <summary>Nobody reads: only keep the place, so that resets and the end are still judged rightly.</summary>
-    private static void Advance(StreamHalf half, uint sequence, int length)
+    private void Advance(StreamHalf half, uint sequence, int length)
     {
         var end = sequence + (uint)length;
-        if (Distance(end, half.Next) > 0)
+        if (Distance(end, half.Next) > 0 && Distance(sequence, half.Next) <= _options.MaxOutOfOrderBytes)
         {
-            half.Next = end;
+            half.Next = half.Highest = end;
         }
 
         half.IsEnded |= half.HasFin && Distance(half.Next, half.Fin) >= 0;
     }
 
-    /// <summary>Cuts off what was handed on already. False if nothing is left, or the segment is out of all bounds.</summary>
+    /// <summary>
+    /// Cuts off what was handed on already. False if nothing is left, or the segment lies where the receiver takes nothing: beyond
+    /// the window that it offered (RFC 9293, 3.10.7.4). What is next in order is always taken, for an offer may have been missed.
+    /// </summary>
     private bool TrimStart(StreamHalf half, ref uint sequence, ref ReadOnlySpan<byte> data)
     {
         var ahead = Distance(sequence, half.Next);
         if (ahead >= 0)
         {
-            if (ahead <= options.MaxOutOfOrderBytes)
+            if (ahead > _options.MaxOutOfOrderBytes || (ahead > 0 && half.HasWindow && Distance(sequence, half.WindowEnd) > 0))
             {
-                return true;
+                Counters.OutOfWindow++;
+                return false;
             }
 
-            Counters.OutOfWindow++;
-            return false;
+            var end = sequence + (uint)data.Length;
+            half.Highest = Distance(end, half.Highest) > 0 ? end : half.Highest;
+            return true;
         }
 
         if (ahead + (long)data.Length <= 0)
@@ -103,21 +143,36 @@ internal sealed class StreamReassembler(StreamOptions options, IStreamReader rea
 
         data = data[-ahead..];
         sequence = half.Next;
-        return true;
+        return TrimStart(half, ref sequence, ref data);
     }
 
+    /// <summary>Hands on the next bytes at once, and between them those that waited and came first.</summary>
     private void TakeInOrder(Flow flow, TcpConnection connection, Direction direction, ReadOnlySpan<byte> data)
     {
         var half = connection[direction];
-        if (half.Waiting is { } first && Distance(first.Sequence, half.Next) < data.Length)
+        while (!data.IsEmpty && !connection.IsIgnored)
         {
-            // Part of it is held already: the held bytes came first and stay.
-            Keep(half, half.Next, data);
-            return;
+            int length;
+            if (half.Waiting is { } first && first.Sequence == half.Next)
+            {
+                length = Math.Min(first.Length, data.Length);
+                Overlap(first.Bytes.AsSpan(0, length), data[..length]);
+                HandOnFirst(flow, connection, direction, first);
+            }
+            else
+            {
+                length = half.Waiting is null ? data.Length : Math.Min(Distance(half.Waiting.Sequence, half.Next), data.Length);
+                half.Next += (uint)length;
+                _delivery.HandOn(flow, connection, direction, data[..length]);
+            }
+
+            data = data[length..];
         }
 
-        half.Next += (uint)data.Length;
-        HandOn(flow, connection, direction, data);
+        if (connection.IsIgnored)
+        {
+            Advance(half, half.Next, data.Length);
+        }
     }
 
     /// <summary>Stores those parts of a segment that fall into holes.</summary>
@@ -125,6 +180,11 @@ internal sealed class StreamReassembler(StreamOptions options, IStreamReader rea
     {
         Counters.OutOfOrder++;
         ref var link = ref half.Waiting;
+        if (half.LastWaiting is { } last && Distance(sequence, last.End) >= 0)
+        {
+            link = ref last.Next;
+        }
+
         while (!data.IsEmpty)
         {
             if (link is null || Distance(sequence + (uint)data.Length, link.Sequence) <= 0)
@@ -152,8 +212,8 @@ internal sealed class StreamReassembler(StreamOptions options, IStreamReader rea
                 data = data[before..];
             }
 
-            CountConflict(link!, sequence, data);
             var held = Math.Min(Distance(link!.End, sequence), data.Length);
+            Overlap(link.Bytes.AsSpan(Distance(sequence, link.Sequence), held), data[..held]);
             sequence += (uint)held;
             data = data[held..];
             link = ref link.Next;
@@ -162,25 +222,31 @@ internal sealed class StreamReassembler(StreamOptions options, IStreamReader rea
 
     private bool Store(StreamHalf half, ref Segment? link, uint sequence, ReadOnlySpan<byte> data)
     {
-        if (half.WaitingBytes + data.Length > options.MaxOutOfOrderBytes || _pool.TakeSegment(sequence, data) is not { } segment)
+        if (half.WaitingSegments >= _options.MaxOutOfOrderSegments || half.WaitingBytes + data.Length > _options.MaxOutOfOrderBytes || _pool.TakeSegment(sequence, data) is not { } segment)
         {
             Counters.NotKept++;
             return false;
         }
 
         half.WaitingBytes += data.Length;
+        half.WaitingSegments++;
+        half.LastWaiting = link is null ? segment : half.LastWaiting;
         segment.Next = link;
         link = segment;
         return true;
     }
 
-    private void CountConflict(Segment held, uint sequence, ReadOnlySpan<byte> data)
+    private void Overlap(Span<byte> held, ReadOnlySpan<byte> data)
     {
-        var offset = Distance(sequence, held.Sequence);
-        var length = Math.Min(held.Length - offset, data.Length);
-        if (!held.Bytes.AsSpan(offset, length).SequenceEqual(data[..length]))
+        if (held.SequenceEqual(data))
         {
-            Counters.Conflicts++;
+            return;
+        }
+
+        Counters.Conflicts++;
+        if (_options.Overlap == OverlapPolicy.Last)
+        {
+            data.CopyTo(held);
         }
     }
 
@@ -200,16 +266,24 @@ internal sealed class StreamReassembler(StreamOptions options, IStreamReader rea
                 SkipTo(flow, connection, direction, segment.Sequence);
             }
 
-            half.Waiting = segment.Next;
-            half.WaitingBytes -= segment.Length;
-            half.Next = segment.End;
-            if (!connection.IsIgnored)
-            {
-                HandOn(flow, connection, direction, segment.Bytes.AsSpan(0, segment.Length));
-            }
-
-            _pool.Return(segment);
+            HandOnFirst(flow, connection, direction, segment);
         }
+    }
+
+    private void HandOnFirst(Flow flow, TcpConnection connection, Direction direction, Segment segment)
+    {
+        var half = connection[direction];
+        half.Waiting = segment.Next;
+        half.LastWaiting = segment.Next is null ? null : half.LastWaiting;
+        half.WaitingBytes -= segment.Length;
+        half.WaitingSegments--;
+        half.Next = segment.End;
+        if (!connection.IsIgnored)
+        {
+            _delivery.HandOn(flow, connection, direction, segment.Bytes.AsSpan(0, segment.Length));
+        }
+
+        _pool.Return(segment);
     }
 
     private void SkipTo(Flow flow, TcpConnection connection, Direction direction, uint sequence)
@@ -218,184 +292,10 @@ internal sealed class StreamReassembler(StreamOptions options, IStreamReader rea
         var length = sequence - half.Next;
         half.Next = sequence;
         Counters.Gaps++;
-        ReleaseUnread(half);
-        if (!connection.IsIgnored && !reader.Skip(flow, direction, length))
+        _pool.ReleaseUnread(half);
+        if (!connection.IsIgnored && !_reader.Skip(flow, direction, length))
         {
             connection.IsIgnored = true;
         }
-    }
-
-    private void HandOn(Flow flow, TcpConnection connection, Direction direction, ReadOnlySpan<byte> data)
-    {
-        HandOnOne(flow, connection, direction, data);
-        var left = int.MaxValue;
-        while (!connection.IsIgnored && reader.IsOtherDue(flow))
-        {
-            // One side waited for the other. The turns end at the latest when two of them have taken nothing.
-            var unread = connection[Direction.ToServer].UnreadLength + connection[Direction.ToClient].UnreadLength;
-            if (unread >= left && direction == Direction.ToServer)
-            {
-                return;
-            }
-
-            left = direction == Direction.ToServer ? unread : left;
-            direction = direction == Direction.ToServer ? Direction.ToClient : Direction.ToServer;
-            connection[direction].Wanted = 0;
-            HandOnOne(flow, connection, direction, default);
-        }
-    }
-
-    private void HandOnOne(Flow flow, TcpConnection connection, Direction direction, ReadOnlySpan<byte> data)
-    {
-        var half = connection[direction];
-        var isBuffered = half.UnreadLength > 0;
-        if (isBuffered)
-        {
-            if (!Append(half, data))
-            {
-                GiveUp(connection);
-                return;
-            }
-
-            data = half.Unread.AsSpan(0, half.UnreadLength);
-            if (data.Length < half.Wanted)
-            {
-                return;
-            }
-        }
-
-        var taken = Read(flow, connection, direction, data);
-        if (connection.IsIgnored)
-        {
-            ReleaseAll(connection);
-        }
-        else if (isBuffered)
-        {
-            RemoveTaken(half, taken);
-        }
-        else if (taken < data.Length && !Append(half, data[taken..]))
-        {
-            GiveUp(connection);
-        }
-    }
-
-    /// <summary>Lets the reader take what it can. A reader that ends its protocol (STARTTLS, CONNECT) leaves the rest to the next.</summary>
-    private int Read(Flow flow, TcpConnection connection, Direction direction, ReadOnlySpan<byte> data)
-    {
-        var half = connection[direction];
-        var taken = 0;
-        do
-        {
-            half.Wanted = 0;
-            if (flow.App == AppProtocol.Unknown && !Recognize(flow, connection, direction, data[taken..]))
-            {
-                break;
-            }
-
-            var step = connection.IsIgnored ? -1 : reader.Read(flow, direction, data[taken..], ref half.Wanted);
-            connection.IsIgnored |= step < 0;
-            taken += Math.Max(step, 0);
-        }
-        while (flow.App == AppProtocol.Unknown && taken < data.Length && !connection.IsIgnored);
-        return taken;
-    }
-
-    /// <returns>True once the protocol is known. What the other direction said before is read first, for it came first.</returns>
-    private bool Recognize(Flow flow, TcpConnection connection, Direction direction, ReadOnlySpan<byte> data)
-    {
-        var answer = reader.Recognize(flow, direction, data);
-        connection.IsIgnored |= answer == Probe.No;
-        var other = direction == Direction.ToServer ? Direction.ToClient : Direction.ToServer;
-        if (answer == Probe.Yes && connection[other].UnreadLength > 0)
-        {
-            HandOnOne(flow, connection, other, default);
-        }
-
-        return answer == Probe.Yes;
-    }
-
-    private void GiveUp(TcpConnection connection)
-    {
-        Counters.ReadersGivenUp++;
-        connection.IsIgnored = true;
-        ReleaseAll(connection);
-    }
-
-    private void ReleaseAll(TcpConnection connection)
-    {
-        Release(connection[Direction.ToServer]);
-        Release(connection[Direction.ToClient]);
-    }
-
-    private bool Append(StreamHalf half, ReadOnlySpan<byte> data)
-    {
-        var needed = half.UnreadLength + data.Length;
-        if (needed > options.MaxUnreadBytes)
-        {
-            return false;
-        }
-
-        if (needed > half.Unread.Length)
-        {
-            if (_pool.Rent(Math.Max(needed, half.Wanted)) is not { } larger)
-            {
-                return false;
-            }
-
-            half.Unread.AsSpan(0, half.UnreadLength).CopyTo(larger);
-            _pool.Return(half.Unread);
-            half.Unread = larger;
-        }
-
-        data.CopyTo(half.Unread.AsSpan(half.UnreadLength));
-        half.UnreadLength = needed;
-        return true;
-    }
-
-    private void RemoveTaken(StreamHalf half, int taken)
-    {
-        half.UnreadLength -= taken;
-        if (half.UnreadLength == 0)
-        {
-            ReleaseUnread(half);
-        }
-        else if (taken > 0)
-        {
-            half.Unread.AsSpan(taken, half.UnreadLength).CopyTo(half.Unread);
-        }
-    }
-
-    private void EndIfComplete(Flow flow, Direction direction, StreamHalf half)
-    {
-        if (!half.IsEnded && half.HasFin && Distance(half.Next, half.Fin) >= 0)
-        {
-            half.IsEnded = true;
-            if (flow.Tcp is { IsIgnored: false })
-            {
-                reader.End(flow, direction, half.Unread.AsSpan(0, half.UnreadLength));
-            }
-
-            Release(half);
-        }
-    }
-
-    private void Release(StreamHalf half)
-    {
-        ReleaseUnread(half);
-        while (half.Waiting is { } segment)
-        {
-            half.Waiting = segment.Next;
-            _pool.Return(segment);
-        }
-
-        half.WaitingBytes = 0;
-    }
-
-    private void ReleaseUnread(StreamHalf half)
-    {
-        _pool.Return(half.Unread);
-        half.Unread = [];
-        half.UnreadLength = 0;
-        half.Wanted = 0;
     }
 }

@@ -15,7 +15,7 @@ internal enum TcpState : byte
     SynReceived,
     Established,
 
-    /// <summary>Both sides have ended, or one has reset it.</summary>
+    /// <summary>Both sides have ended, or one has reset it, as far as was seen: what still comes is read nevertheless.</summary>
     Closed,
 }
 
@@ -27,6 +27,9 @@ internal sealed class TcpConnection
 
     public TcpState State { get; set; }
 
+    /// <summary>Whose reset closed it; null where none did.</summary>
+    public Direction? ResetBy { get; set; }
+
     /// <summary>The stream that carries data in this direction.</summary>
     public StreamHalf this[Direction direction] => direction == Direction.ToServer ? _toServer : _toClient;
 
@@ -37,6 +40,7 @@ internal sealed class TcpConnection
     {
         State = TcpState.None;
         IsIgnored = false;
+        ResetBy = null;
         _toServer.Reset();
         _toClient.Reset();
     }

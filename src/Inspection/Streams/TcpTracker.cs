@@ -27,19 +27,17 @@ internal sealed class TcpTracker(StreamOptions options, IStreamReader reader)
     public FlowClass Process(Flow flow, scoped in Packet packet, Direction direction)
     {
         var connection = flow.Tcp ??= Open(flow, packet, ref direction);
-        var own = connection[direction];
         if ((packet.Flags & TcpFlags.Rst) != 0)
         {
-            Reset(connection, own, connection[Opposite(direction)], packet);
+            Reset(connection, packet, direction);
         }
         else if (connection.State != TcpState.Untracked)
         {
-            if ((packet.Flags & TcpFlags.Syn) != 0)
+            Resume(connection, packet, direction);
+            if ((packet.Flags & TcpFlags.Syn) == 0 || Synchronize(connection, packet, direction))
             {
-                Synchronize(connection, own, packet, direction);
+                Follow(flow, connection, packet, direction);
             }
-
-            Follow(flow, connection, own, packet, direction);
         }
 
         return connection.State switch
@@ -97,60 +95,146 @@ internal sealed class TcpTracker(StreamOptions options, IStreamReader reader)
         return connection;
     }
 
-    private static void Synchronize(TcpConnection connection, StreamHalf own, scoped in Packet packet, Direction direction)
+    /// <summary>
+    /// An end that the receiver did not take was none, whoever made it up: the side that has reset the connection speaks again,
+    /// or data goes on where its FIN was.
+    /// </summary>
+    private void Resume(TcpConnection connection, scoped in Packet packet, Direction direction)
     {
-        // A repeated SYN may carry another number as long as nothing was built on the first.
-        if (connection.State is TcpState.Established or TcpState.Closed)
+        var own = connection[direction];
+        var isBeyondFin = own.HasFin && !packet.Payload.IsEmpty
+            && Distance(packet.Sequence, own.Fin) <= 0 && Distance(packet.Sequence + (uint)packet.Payload.Length, own.Fin) > 0;
+        if (isBeyondFin)
         {
-            return;
+            own.HasFin = own.IsEnded = own.IsEndTold = false;
         }
 
-        own.IsOpen = true;
-        own.Next = packet.Sequence + 1;
-        if (direction == Direction.ToServer)
+        if (isBeyondFin || (connection.State == TcpState.Closed && connection.ResetBy == direction))
         {
-            connection.State = TcpState.SynSent;
-        }
-        else
-        {
-            connection.State = TcpState.SynReceived;
+            Counters.Resumed++;
+            connection.ResetBy = null;
+            connection.State = own.IsOpen && connection[Opposite(direction)].IsOpen ? TcpState.Established : TcpState.SynSent;
         }
     }
 
-    private void Follow(Flow flow, TcpConnection connection, StreamHalf own, scoped in Packet packet, Direction direction)
+    /// <returns>False for a SYN that answers another connection: the whole packet counts for nothing.</returns>
+    private bool Synchronize(TcpConnection connection, scoped in Packet packet, Direction direction)
     {
-        var hasAck = (packet.Flags & TcpFlags.Ack) != 0;
-        if (hasAck)
+        if (connection.State is TcpState.Established or TcpState.Closed)
         {
-            Acknowledge(connection[Opposite(direction)], packet.Acknowledgment);
-            if (connection.State is TcpState.SynSent or TcpState.SynReceived && (packet.Flags & TcpFlags.Syn) == 0 && IsAgreed(connection))
+            return true;
+        }
+
+        var (own, other) = (connection[direction], connection[Opposite(direction)]);
+        var isAnswer = (packet.Flags & TcpFlags.Ack) != 0 && other is { HasSyn: true, IsDoubted: false };
+        if (isAnswer && (Distance(packet.Acknowledgment, other.Initial) <= 0 || Distance(packet.Acknowledgment, other.Highest) > 0))
+        {
+            Counters.OutOfWindow++;
+            return false;
+        }
+
+        connection.State = direction == Direction.ToServer ? TcpState.SynSent : TcpState.SynReceived;
+        if (own.HasSyn && own.Initial == packet.Sequence)
+        {
+            return true;
+        }
+
+        if (own.HasSyn)
+        {
+            own.IsDoubted = true;
+            Counters.OtherSyn++;
+        }
+
+        own.HasSyn = true;
+        own.Initial = packet.Sequence;
+        own.WindowShift = packet.WindowShift;
+        own.Start(packet.Sequence + 1);
+        return true;
+    }
+
+    private void Follow(Flow flow, TcpConnection connection, scoped in Packet packet, Direction direction)
+    {
+        var (own, other) = (connection[direction], connection[Opposite(direction)]);
+        var isSyn = (packet.Flags & TcpFlags.Syn) != 0;
+        if ((packet.Flags & TcpFlags.Ack) != 0)
+        {
+            if (other.Acknowledge(packet.Acknowledgment))
+            {
+                OfferWindow(own, other, packet);
+                if (other.IsEnded)
+                {
+                    _reassembler.End(flow, connection, Opposite(direction));
+                }
+            }
+            else
+            {
+                Counters.OutOfWindow++;
+            }
+
+            if (connection.State is TcpState.SynSent or TcpState.SynReceived && !isSyn && IsAgreed(connection))
             {
                 connection.State = TcpState.Established;
             }
         }
 
-        var isSyn = (packet.Flags & TcpFlags.Syn) != 0;
         if (options.Midstream && !own.IsOpen && (!packet.Payload.IsEmpty || (packet.Flags & TcpFlags.Fin) != 0))
         {
             // Its SYN was not seen: what the receiver last acknowledged, or this packet itself, tells where the stream is.
-            own.IsOpen = true;
-            own.Next = own.IsAcknowledged && Distance(packet.Sequence, own.Acknowledged) is > 0 and < 65536 ? own.Acknowledged : packet.Sequence;
+            own.Start(own.IsAcknowledged && Distance(packet.Sequence, own.Acknowledged) is > 0 and < 65536 ? own.Acknowledged : packet.Sequence);
         }
 
         if ((packet.Flags & TcpFlags.Fin) != 0 && !own.HasFin)
         {
-            own.HasFin = true;
-            own.Fin = packet.Sequence + (uint)packet.Payload.Length + (isSyn ? 1u : 0);
+            Finish(own, packet.Sequence + (uint)packet.Payload.Length + (isSyn ? 1u : 0));
         }
 
         // Data in a SYN is TCP Fast Open (RFC 7413); any other before the connection stands belongs to none.
-        if (own.IsOpen && (connection.State == TcpState.Established || isSyn))
+        if (own.IsOpen && (connection.State is TcpState.Established or TcpState.Closed || isSyn))
         {
             _reassembler.Add(flow, connection, direction, isSyn ? packet.Sequence + 1 : packet.Sequence, packet.Payload);
-            if (connection[Direction.ToServer].IsEnded && connection[Direction.ToClient].IsEnded)
+            if (own.IsEnded && other.IsEnded)
             {
                 connection.State = TcpState.Closed;
+                _reassembler.End(flow, connection, Direction.ToServer);
+                _reassembler.End(flow, connection, Direction.ToClient);
             }
+        }
+    }
+
+    /// <summary>
+    /// A FIN ends the stream only at a place that the stream can still reach, or has just reached: what follows a lost FIN carries
+    /// the number after it.
+    /// </summary>
+    private void Finish(StreamHalf own, uint fin)
+    {
+        if (own.IsOpen && Distance(fin, own.Next) >= -1 && Distance(fin, own.Next) <= options.MaxOutOfOrderBytes)
+        {
+            own.HasFin = true;
+            own.Fin = fin;
+        }
+        else
+        {
+            Counters.OutOfWindow++;
+        }
+    }
+
+    /// <summary>
+    /// RFC 7323, 2.3: windows are shifted once both sides have offered to, except those of SYNs. Where a SYN was not seen nothing
+    /// is known.
+    /// </summary>
+    private static void OfferWindow(StreamHalf own, StreamHalf other, scoped in Packet packet)
+    {
+        if (!own.HasSyn || !other.HasSyn)
+        {
+            return;
+        }
+
+        var shift = (packet.Flags & TcpFlags.Syn) == 0 && own.WindowShift >= 0 && other.WindowShift >= 0 ? own.WindowShift : 0;
+        var end = packet.Acknowledgment + ((uint)packet.Window << shift);
+        if (!other.HasWindow || Distance(end, other.WindowEnd) > 0)
+        {
+            other.HasWindow = true;
+            other.WindowEnd = end;
         }
     }
 
@@ -161,26 +245,14 @@ internal sealed class TcpTracker(StreamOptions options, IStreamReader reader)
     private bool IsAgreed(TcpConnection connection) =>
         options.Midstream || (connection[Direction.ToServer].IsOpen && connection[Direction.ToClient].IsOpen);
 
-    private static void Acknowledge(StreamHalf half, uint acknowledgment)
+    /// <summary>A refused connection is reset with any number and an acknowledgment of the SYN; all others as <see cref="StreamHalf.IsResetAt"/> says.</summary>
+    private void Reset(TcpConnection connection, scoped in Packet packet, Direction direction)
     {
-        if (!half.IsAcknowledged || Distance(acknowledgment, half.Acknowledged) > 0)
+        var (own, other) = (connection[direction], connection[Opposite(direction)]);
+        var isRefusal = !own.IsOpen && other.IsOpen && (packet.Flags & TcpFlags.Ack) != 0 && packet.Acknowledgment == other.Next;
+        if (isRefusal || own.IsResetAt(packet.Sequence) || connection.State == TcpState.Untracked)
         {
-            half.IsAcknowledged = true;
-            half.Acknowledged = acknowledgment;
-        }
-    }
-
-    /// <summary>
-    /// RFC 5961, 3.2: a reset counts if its number is where the stream is or, since the engine may lag behind the receiver,
-    /// within the window after it. A refused connection is reset with the number 0 and an acknowledgment of the SYN.
-    /// </summary>
-    private void Reset(TcpConnection connection, StreamHalf own, StreamHalf other, scoped in Packet packet)
-    {
-        const int LargestUnscaledWindow = 65535;
-        var isAnswerToSyn = !own.IsOpen && other.IsOpen && (packet.Flags & TcpFlags.Ack) != 0 && packet.Acknowledgment == other.Next;
-        var isInWindow = own.IsOpen && Distance(packet.Sequence, own.Next) is >= -1 and <= LargestUnscaledWindow;
-        if (isAnswerToSyn || isInWindow || connection.State is TcpState.Untracked)
-        {
+            connection.ResetBy ??= connection.State == TcpState.Closed ? null : direction;
             connection.State = TcpState.Closed;
         }
         else

@@ -50,17 +50,25 @@ internal static class FrameBuilder
         return datagram;
     }
 
-    public static byte[] Tcp(ushort source, ushort destination, uint sequence, uint acknowledgment, byte flags, ReadOnlySpan<byte> payload)
+    /// <summary>A segment; with a <paramref name="windowShift"/> of at least 0 it carries that option (RFC 7323).</summary>
+    public static byte[] Tcp(
+        ushort source, ushort destination, uint sequence, uint acknowledgment, byte flags, ReadOnlySpan<byte> payload, ushort window = 65535, int windowShift = -1)
     {
-        var segment = new byte[20 + payload.Length];
+        var headerLength = windowShift < 0 ? 20 : 24;
+        var segment = new byte[headerLength + payload.Length];
         BinaryPrimitives.WriteUInt16BigEndian(segment, source);
         BinaryPrimitives.WriteUInt16BigEndian(segment.AsSpan(2), destination);
         BinaryPrimitives.WriteUInt32BigEndian(segment.AsSpan(4), sequence);
         BinaryPrimitives.WriteUInt32BigEndian(segment.AsSpan(8), acknowledgment);
-        segment[12] = 5 << 4;
+        segment[12] = (byte)(headerLength / 4 << 4);
         segment[13] = flags;
-        BinaryPrimitives.WriteUInt16BigEndian(segment.AsSpan(14), 65535);
-        payload.CopyTo(segment.AsSpan(20));
+        BinaryPrimitives.WriteUInt16BigEndian(segment.AsSpan(14), window);
+        if (windowShift >= 0)
+        {
+            ((ReadOnlySpan<byte>)[1, 3, 3, (byte)windowShift]).CopyTo(segment.AsSpan(20));
+        }
+
+        payload.CopyTo(segment.AsSpan(headerLength));
         return segment;
     }
 
