@@ -150,6 +150,9 @@ public enum AppProtocol : byte
     /// <summary>NetBIOS datagrams.</summary>
     NetBiosDatagram,
 
+    /// <summary>NetFlow and IPFIX.</summary>
+    NetFlow,
+
     /// <summary>NFS and its port mapper, mount and lock services.</summary>
     Nfs,
 
@@ -209,6 +212,9 @@ public enum AppProtocol : byte
 
     /// <summary>Queries to servers of Valve's games.</summary>
     SourceEngine,
+
+    /// <summary>sFlow.</summary>
+    SFlow,
 
     /// <summary>SSDP, the discovery of UPnP.</summary>
     Ssdp,

@@ -105,6 +105,8 @@ internal static class ProtocolList
         new(AppProtocol.Syslog, static _ => new SyslogParser()) { Datagram = SyslogParser.Probe, DatagramStart = FirstBytes.Of((byte)'<'), Stream = SyslogParser.StreamProbe, StreamStart = FirstBytes.Range((byte)'1', (byte)'<') },
         new(AppProtocol.L2tp) { Datagram = L2tpProbe.Datagram, DatagramStart = FirstBytes.Of(0xC8) },
         new(AppProtocol.Radius) { Datagram = RadiusProbe.Datagram, DatagramStart = FirstBytes.Range(1, 45) },
+        new(AppProtocol.NetFlow) { Datagram = NetFlowProbe.Datagram, DatagramStart = FirstBytes.Of(0) },
+        new(AppProtocol.SFlow) { Datagram = SFlowProbe.Datagram, DatagramStart = FirstBytes.Of(0) },
         new(AppProtocol.Rtcp) { Datagram = RtcpProbe.Datagram, DatagramStart = FirstBytes.Range(0x80, 0xBF) },
         new(AppProtocol.Rtp) { Datagram = RtpProbe.Datagram, DatagramStart = FirstBytes.Range(0x80, 0xBF) },
 

@@ -47,6 +47,21 @@ public sealed class RecognitionTests
         }
     }
 
+    [Theory]
+    [InlineData("0005 0001", 20 + 48, "netflow")] // NetFlow 5: one record
+    [InlineData("0005 0002", 20 + 48, "failed")]
+    [InlineData("0001 0001", 12 + 52, "netflow")]
+    [InlineData("000A 0018 00000000 00000000 00000000 0100 0008 00000000", 0, "netflow")] // IPFIX: one set of data
+    [InlineData("000A 0018 00000000 00000000 00000000 00FF 0008 00000000", 0, "failed")]
+    [InlineData("000A 0019 00000000 00000000 00000000 0100 0008 00000000", 0, "failed")]
+    [InlineData("0009 0001 00000000 00000000 00000000 00000000 0100 0009 00000000", 0, "failed")]
+    public void Datagram_OfFlowExport_IsKnownByItsLengths(string hex, int more, string expected)
+    {
+        byte[] payload = [.. Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal)), .. new byte[more]];
+
+        Assert.Equal(expected, new Exchange(7777).Client(payload).Replay().AppProtocol());
+    }
+
     [Fact]
     public void Datagram_BehindUnknownOnes_IsStillRecognised()
     {

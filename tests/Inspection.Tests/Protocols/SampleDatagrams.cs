@@ -27,6 +27,8 @@ internal static class SampleDatagrams
         ["ssdp"] = (7777, Encoding.ASCII.GetBytes("M-SEARCH * HTTP/1.1\r\nHOST: 239.255.255.250:1900\r\nMAN: \"ssdp:discover\"\r\nST: ssdp:all\r\nUSER-AGENT: OS/1 UPnP/1.1 App/2\r\n\r\n")),
         ["nfs"] = (7777, [0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 2, 0, 1, 0x86, 0xA0, 0, 0, 0, 2, .. new byte[20]]),
         ["radius"] = (1812, [1, 7, 0, 27, .. new byte[16], 1, 7, .. "alice"u8]),
+        ["netflow"] = (7777, [0, 9, 0, 1, .. new byte[16], 0, 0, 0, 12, 1, 0, 0, 1, 0, 8, 0, 4, 1, 0, 0, 8, 192, 0, 2, 1]),
+        ["sflow"] = (7777, [0, 0, 0, 5, 0, 0, 0, 1, 192, 0, 2, 1, .. new byte[12], 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 8, .. Session]),
         ["l2tp"] = (7777, [0xC8, 2, 0, 20, 0, 0, 0, 0, 0, 0, 0, 0, 0x80, 8, 0, 0, 0, 0, 0, 1]),
         ["rtcp"] = (7777, [0x80, 201, 0, 1, 1, 2, 3, 4]),
         ["coap"] = (5683, [0x40, 1, 0, 1, 0xB4, .. "temp"u8]),

@@ -43,6 +43,7 @@ internal static class SampleStreams
         ["openvpn"] = c => c.Client([0, 14, 0x38, 1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 0, 0, 0]),
         ["syslog"] = c => c.Client("<34>1 2003-10-11T22:14:15.003Z host.example.org su - ID47 - it happened\n"),
         ["mssql-tds"] = c => c.Client([0x12, 1, 0, 26, 0, 0, 1, 0, 0, 0, 11, 0, 6, 1, 0, 17, 0, 1, 0xFF, .. new byte[7]]),
+        ["oracle"] = c => c.Client([0, 58, 0, 0, 1, 0, 0, 0, 1, 0x3B, 1, 0x2C, .. new byte[46]]).Server([0, 8, 0, 0, 11, 0, 0, 0]),
         ["rsync"] = c => c.Server("@RSYNCD: 31.0\n"),
         ["pptp"] = c => c.Client([0, 0x9C, 0, 1, 0x1A, 0x2B, 0x3C, 0x4D, .. new byte[148]]),
         ["smtp"] = c => Smtp.SmtpTests.Talk(c),

@@ -18,7 +18,7 @@ internal static class Signatures
         Signature.Stream(AppProtocol.Git, "'0' ?? ?? ?? 'git-upload-pack /'", "'0' ?? ?? ?? 'git-receive-pack /'"),
         Signature.Stream(AppProtocol.H323, "03 00 ?? ?? 08 02"),
         Signature.Stream(AppProtocol.HaProxy, "'PROXY TCP4 '", "'PROXY TCP6 '", "0D 0A 0D 0A 00 0D 0A 'QUIT' 0A"),
-        Signature.Stream(AppProtocol.Oracle, "?? ?? 00 00 01 00 01 ?? 01 2C"),
+        Signature.Stream(AppProtocol.Oracle, "?? ?? 00 00 01 ?? 00 00 01 ?? 01 2C"),
         Signature.Stream(AppProtocol.Pptp, "00 9C 00 01 1A 2B 3C 4D"),
         Signature.Stream(AppProtocol.Rfb, "'RFB 00' ?? '.0'"),
         Signature.Stream(AppProtocol.Rsync, "'@RSYNCD: '"),
