@@ -26,6 +26,7 @@ public sealed class Inspector : IFlowOwner
     private readonly DetectorSet _detectors;
     private readonly Observations _observations;
     private readonly EveWriter? _records;
+    private readonly bool _isInline;
     private long _now = long.MinValue;
     private long _packets;
     private long _bytes;
@@ -43,7 +44,8 @@ public sealed class Inspector : IFlowOwner
         _application = new ApplicationLayer(_observations);
         _decoder = new PacketDecoder(options.Fragments);
         _flows = new FlowTable(options.Flows, this);
-        _tcp = new TcpTracker(options.Streams, _application);
+        _isInline = options.IsInline;
+        _tcp = new TcpTracker(_isInline ? options.Streams with { Midstream = true } : options.Streams, _application, _isInline);
     }
 
     /// <summary>What detectors know. May be replaced between any two packets.</summary>
@@ -99,7 +101,8 @@ public sealed class Inspector : IFlowOwner
 
             if (flow.BlockedBy is { } detection)
             {
-                verdict = new Verdict(VerdictAction.Block, detection);
+                verdict = new Verdict(VerdictAction.Block, detection) { IsDecided = true };
+                ApplicationLayer.Unblock(flow);
                 break;
             }
 
@@ -107,6 +110,8 @@ public sealed class Inspector : IFlowOwner
             link = packet.InnerLink;
             if (bytes.IsEmpty)
             {
+                verdict = new Verdict(VerdictAction.Accept, null) { IsDecided = ApplicationLayer.IsSettled(flow) };
+                Forget(flow, verdict);
                 break;
             }
         }
@@ -145,7 +150,7 @@ public sealed class Inspector : IFlowOwner
     private Flow FindFlow(scoped in Packet packet, out Direction direction)
     {
         var flow = _flows.GetOrOpen(packet, out direction, out var isNew);
-        if (!isNew && packet.IsTcp && TcpTracker.IsNewConnection(flow, packet))
+        if (!isNew && packet.IsTcp && _tcp.IsNewConnection(flow, packet))
         {
             flow = _flows.Reopen(flow, packet);
             direction = Direction.ToServer;
@@ -159,6 +164,15 @@ public sealed class Inspector : IFlowOwner
         }
 
         return flow;
+    }
+
+    /// <summary>Inline, a decided flow does not come again; should it, it is looked at anew.</summary>
+    private void Forget(Flow flow, Verdict verdict)
+    {
+        if (_isInline && verdict.IsDecided)
+        {
+            _flows.Forget(flow);
+        }
     }
 
     private void Follow(Flow flow, scoped in Packet packet, Direction direction)

@@ -174,8 +174,9 @@ internal sealed class DetectorSet(IDetectionSink sink, EveWriter? records)
     private void Report(
         Flow flow, long now, DetectionKind kind, FunctionMode mode, PatternLabel? label, string rule, ReadOnlySpan<byte> host, ReadOnlySpan<byte> target)
     {
-        if (flow.ReportedRule == rule)
+        if (flow.Reported is { } known && known.Rule == rule)
         {
+            Enforce(flow, known);
             return;
         }
 
@@ -202,14 +203,18 @@ internal sealed class DetectorSet(IDetectionSink sink, EveWriter? records)
         };
         Count++;
         flow.Alerts++;
-        flow.ReportedRule = rule;
+        flow.Reported = detection;
+        Enforce(flow, detection);
+        records?.Alert(flow, detection);
+        sink.OnDetection(detection);
+    }
+
+    private static void Enforce(Flow flow, Detection detection)
+    {
         if (detection.Action == VerdictAction.Block)
         {
             flow.BlockedBy = detection;
         }
-
-        records?.Alert(flow, detection);
-        sink.OnDetection(detection);
     }
 
     private static string Ascii(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes);

@@ -73,8 +73,8 @@ internal sealed class Flow
 
     public int Alerts;
 
-    /// <summary>The rule reported last, so that every packet and record of a flow does not report it again.</summary>
-    public string? ReportedRule;
+    /// <summary>What was reported last, so that every packet and record of a flow does not report it again.</summary>
+    public Detection? Reported;
 
     public bool IsAnswered => PacketsToClient > 0;
 
@@ -114,7 +114,7 @@ internal sealed class Flow
         Parser = null;
         Tcp = null;
         BlockedBy = null;
-        ReportedRule = null;
+        Reported = null;
         Alerts = 0;
         (Client, Server) = (packet.Source, packet.Destination);
         (ClientPort, ServerPort) = (packet.SourcePort, packet.DestinationPort);

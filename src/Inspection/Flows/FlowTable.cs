@@ -30,6 +30,9 @@ internal enum FlowEnd : byte
     /// <summary>Its endpoints opened a new one.</summary>
     Reused,
 
+    /// <summary>Its verdict stands, and its further packets are not shown.</summary>
+    Decided,
+
     /// <summary>The inspector was told to finish.</summary>
     Shutdown,
 }
@@ -101,6 +104,9 @@ internal sealed class FlowTable
         Close(ended, FlowEnd.Reused);
         return Open(packet, key, key.Hash(_options.HashSeed), isFromLow);
     }
+
+    /// <summary>Ends a flow about which nothing more need be known.</summary>
+    public void Forget(Flow flow) => Close(flow, FlowEnd.Decided);
 
     /// <summary>Notes that a flow was active, and in which class it is now.</summary>
     public void Touch(Flow flow, FlowClass now)

@@ -1,4 +1,5 @@
 using MediaSecurityLite.Inspection.Flows;
+using MediaSecurityLite.Inspection.Packets;
 using MediaSecurityLite.Inspection.Protocols.Recognition;
 using MediaSecurityLite.Inspection.Streams;
 
@@ -33,6 +34,31 @@ internal sealed class ApplicationLayer(Observations observations) : IStreamReade
             flow.Parser = null;
             parser.Finish(observations, flow);
             _protocols.Return(parser);
+        }
+    }
+
+    /// <summary>Nothing that the flow may still say can be held against it.</summary>
+    public static bool IsSettled(Flow flow)
+    {
+        if (flow.Parser is { } parser)
+        {
+            return parser.IsSettled || flow.Tcp is { IsIgnored: true };
+        }
+
+        if (flow.Tcp is { } connection)
+        {
+            return connection.IsIgnored || connection.State == TcpState.Untracked;
+        }
+
+        return flow.Protocol != IpProtocol.Udp || flow.App != AppProtocol.Unknown || flow.ProbedToServer >= ProtocolSet.MaxProbedDatagrams;
+    }
+
+    /// <summary>A question to a DNS server is blocked by itself: the next one, of another program perhaps, may be harmless.</summary>
+    public static void Unblock(Flow flow)
+    {
+        if (flow is { App: AppProtocol.Dns, Protocol: IpProtocol.Udp })
+        {
+            flow.BlockedBy = null;
         }
     }
 

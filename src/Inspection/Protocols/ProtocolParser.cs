@@ -28,6 +28,12 @@ internal abstract class ProtocolParser
     /// </summary>
     public virtual bool IsOtherDue => false;
 
+    /// <summary>
+    /// False as long as what clients send may still name a host, an address or a URL that detectors look at. Parsers that never
+    /// report one are settled from the start.
+    /// </summary>
+    public virtual bool IsSettled => true;
+
     /// <summary>The flow was announced by another one, which told what it carries; called before anything is read.</summary>
     public virtual void Accept(Expectation expectation)
     {

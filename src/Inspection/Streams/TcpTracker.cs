@@ -7,7 +7,7 @@ namespace MediaSecurityLite.Inspection.Streams;
 /// Follows connections: handshake, data in order, end. Bytes go to the reader the moment they are in order; nothing waits for
 /// an acknowledgment, because inline the verdict must come before the receiver sees them.
 /// </summary>
-internal sealed class TcpTracker(StreamOptions options, IStreamReader reader)
+internal sealed class TcpTracker(StreamOptions options, IStreamReader reader, bool isOneSided = false)
 {
     private readonly Stack<TcpConnection> _free = new();
     private readonly StreamReassembler _reassembler = new(options, reader);
@@ -18,10 +18,11 @@ internal sealed class TcpTracker(StreamOptions options, IStreamReader reader)
     public (long Now, long Peak) Bytes => _reassembler.Bytes;
 
     /// <summary>True if the packet opens a new connection between the endpoints of one that the flow already holds.</summary>
-    public static bool IsNewConnection(Flow flow, scoped in Packet packet) =>
+    /// <remarks>Who shows only what clients send shows a SYN only where the kernel knows no connection: it ends whatever was there.</remarks>
+    public bool IsNewConnection(Flow flow, scoped in Packet packet) =>
         flow.Tcp is { } connection
         && (packet.Flags & (TcpFlags.Syn | TcpFlags.Ack | TcpFlags.Rst)) == TcpFlags.Syn
-        && connection.State is TcpState.Closed or TcpState.Untracked;
+        && (connection.State is TcpState.Closed or TcpState.Untracked || (isOneSided && connection.State == TcpState.Established));
 
     /// <summary>Takes one packet of a TCP flow.</summary>
     public FlowClass Process(Flow flow, scoped in Packet packet, Direction direction)

@@ -8,6 +8,8 @@ internal sealed class DnsParser(AppProtocol protocol) : ProtocolParser
 {
     public override AppProtocol Protocol => protocol;
 
+    public override bool IsSettled => false;
+
     public override void ReadDatagram(Observations observations, Flow flow, Direction direction, ReadOnlySpan<byte> data)
     {
         if (DnsMessage.TryRead(data, out var message))

@@ -19,6 +19,8 @@ internal sealed partial class HttpParser(ContentDecoderPool decoders) : Protocol
 
     public override AppProtocol Protocol => AppProtocol.Http;
 
+    public override bool IsSettled => false;
+
     public override bool IsHandingOver => _isSwitching;
 
     public override AppProtocol Successor => _successor;

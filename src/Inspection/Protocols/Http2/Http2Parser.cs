@@ -21,6 +21,8 @@ internal sealed class Http2Parser(ParserResources shared) : ProtocolParser
 
     public override AppProtocol Protocol => AppProtocol.Http2;
 
+    public override bool IsSettled => false;
+
     public override int Read(Observations observations, Flow flow, Direction direction, ReadOnlySpan<byte> data, ref int wanted)
     {
         var side = direction == Direction.ToServer ? _client : _server;

@@ -32,6 +32,8 @@ internal sealed class QuicParser(SegmentPool memory, PacketProtection protection
 
     public override AppProtocol Protocol => AppProtocol.Quic;
 
+    public override bool IsSettled => _hasHello || _isOver;
+
     public override void ReadDatagram(Observations observations, Flow flow, Direction direction, ReadOnlySpan<byte> data)
     {
         if (_isOver)

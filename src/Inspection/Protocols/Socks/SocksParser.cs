@@ -27,6 +27,8 @@ internal sealed class SocksParser : ProtocolParser
 
     public override AppProtocol Protocol => AppProtocol.Socks;
 
+    public override bool IsSettled => false;
+
     public override bool IsHandingOver => _server == Step.Done && IsGranted && Command == 1;
 
     /// <summary>4 or 5.</summary>

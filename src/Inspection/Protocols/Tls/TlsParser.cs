@@ -23,6 +23,8 @@ internal sealed class TlsParser(SegmentPool memory) : ProtocolParser
 
     public override AppProtocol Protocol => AppProtocol.Tls;
 
+    public override bool IsSettled => _hasClientHello;
+
     public TlsSession Session { get; } = new();
 
     public override int Read(Observations observations, Flow flow, Direction direction, ReadOnlySpan<byte> data, ref int wanted)
