@@ -34,7 +34,7 @@ static IHost Compose(GatewaySettings settings)
         .AddPolicy()
         .AddPatterns()
         .AddOutbox()
-        .AddPipeline()
+        .AddPipeline(settings.Gateway.Mode)
         .AddHealth()
         .AddCloud();
     return builder.Build();

@@ -1,4 +1,5 @@
 using MediaSecurityLite.Gateway.Cloud;
+using MediaSecurityLite.Gateway.Inline;
 using MediaSecurityLite.Gateway.Outbox;
 using MediaSecurityLite.Gateway.Patterns;
 using MediaSecurityLite.Gateway.Pipeline;
@@ -12,6 +13,7 @@ internal static class TestSettings
     public static GatewaySettings Of(string dataDirectory, CloudOptions? cloud = null, CaptureOptions? capture = null) => new(
         new GatewayOptions { GatewayId = "test-gateway", DataDirectory = dataDirectory, RuntimeDirectory = dataDirectory },
         capture ?? new CaptureOptions(),
+        new InlineSettings(),
         new PatternsOptions(),
         new PolicyOptions { File = Path.Combine(dataDirectory, "policy.json") },
         new OutboxOptions(),

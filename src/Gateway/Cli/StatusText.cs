@@ -13,7 +13,7 @@ internal static class StatusText
         Line(text, "gateway", $"{report.GatewayId}, mslgw {report.Version}");
         Line(text, "mode", $"{report.Mode} on {report.Source}");
         Line(text, "up", $"{TimeSpan.FromSeconds(report.UptimeSeconds):d\\d\\ hh\\:mm\\:ss}, since {Time(report.StartedAt)}");
-        Line(text, "packets", $"{report.Packets:N0} ({report.Bytes:N0} bytes), dropped {report.Dropped:N0}");
+        Line(text, "packets", $"{report.Packets:N0} ({report.Bytes:N0} bytes), dropped {report.Dropped:N0}, blocked {report.Blocked:N0}");
         Line(text, "flows", $"{report.ActiveFlows:N0}");
         Line(text, "detections", $"{report.Detections:N0}");
         Line(text, "events", $"queued {report.OutboxQueued:N0}, delivered {report.OutboxDelivered:N0}, dropped {report.OutboxDropped:N0}");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using MediaSecurityLite.Gateway.Pipeline;
+using MediaSecurityLite.Gateway.Settings;
 
 namespace MediaSecurityLite.Gateway.Health;
 
@@ -13,7 +14,7 @@ internal static class CaptureChecks
 
     private static readonly string[] LibpcapNames = ["libpcap.so.1", "libpcap.so.0.8", "libpcap.so"];
 
-    public static IEnumerable<DoctorFinding> Examine(CaptureOptions capture)
+    public static IEnumerable<DoctorFinding> Examine(CaptureOptions capture, GatewayMode mode)
     {
         if (capture.File.Length > 0)
         {
@@ -24,6 +25,11 @@ internal static class CaptureChecks
         }
 
         yield return Capabilities();
+        if (mode != GatewayMode.Monitor)
+        {
+            yield break;
+        }
+
         yield return Libpcap();
         yield return Interface(capture.Interface);
     }

@@ -9,7 +9,8 @@ internal static class Doctor
         GatewaySettings settings, TimeProvider time, CancellationToken cancellationToken) =>
     [
         .. settings.Validate().Lines.Select(line => DoctorFinding.Missing("settings", line)),
-        .. CaptureChecks.Examine(settings.Capture),
+        .. CaptureChecks.Examine(settings.Capture, settings.Gateway.Mode),
+        .. await InlineChecks.ExamineAsync(settings.Gateway.Mode, cancellationToken),
         FolderCheck.Examine(nameof(settings.Gateway.DataDirectory), settings.Gateway.DataDirectory),
         FolderCheck.Examine(nameof(settings.Gateway.RuntimeDirectory), settings.Gateway.RuntimeDirectory),
         .. CredentialChecks.Examine(settings, time),

@@ -34,13 +34,19 @@ internal sealed class GatewayStatus(
         {
             GatewayId = settings.Gateway.GatewayId,
             Version = AgentVersion,
-            Mode = "monitor",
-            Source = settings.Capture.Source,
+            Mode = settings.Gateway.Mode == GatewayMode.Monitor ? "monitor" : "inline",
+            Source = settings.Gateway.Mode switch
+            {
+                GatewayMode.Router => "router",
+                GatewayMode.Bridge => "bridge",
+                _ => settings.Capture.Source,
+            },
             StartedAt = _startedAt,
             UptimeSeconds = (long)time.GetElapsedTime(_start).TotalSeconds,
             Packets = packets.Packets,
             Bytes = packets.Bytes,
             Dropped = packets.Dropped,
+            Blocked = packets.Blocked,
             ActiveFlows = packets.ActiveFlows,
             Detections = detections.Detections,
             OutboxMade = events.Made,

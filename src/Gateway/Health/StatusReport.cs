@@ -9,10 +9,10 @@ internal sealed record StatusReport
 
     public required string Version { get; init; }
 
-    /// <summary><c>monitor</c>.</summary>
+    /// <summary><c>monitor</c> or <c>inline</c>.</summary>
     public required string Mode { get; init; }
 
-    /// <summary>Where frames come from.</summary>
+    /// <summary>Where frames come from: an interface or a file; inline, as what the box stands in the line.</summary>
     public required string Source { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
@@ -25,6 +25,9 @@ internal sealed record StatusReport
 
     /// <summary>Frames that the kernel or the capture lost before inspection.</summary>
     public required long Dropped { get; init; }
+
+    /// <summary>Packets that did not pass; always 0 in monitor mode.</summary>
+    public required long Blocked { get; init; }
 
     public required long ActiveFlows { get; init; }
 

@@ -2,7 +2,7 @@ using MediaSecurityLite.Gateway.Settings;
 
 namespace MediaSecurityLite.Gateway.Pipeline;
 
-/// <summary>Where frames come from: exactly one of the two.</summary>
+/// <summary>Where frames come from in monitor mode: exactly one of the two.</summary>
 internal sealed class CaptureOptions
 {
     /// <summary>A network interface, listened to at a mirror port.</summary>
@@ -14,9 +14,16 @@ internal sealed class CaptureOptions
     /// <summary>For people: what is listened to.</summary>
     public string Source => Interface.Length > 0 ? Interface : File;
 
-    public void Validate(SettingsErrors errors)
+    public void Validate(SettingsErrors errors, GatewayMode mode)
     {
-        if (Interface.Length > 0 == File.Length > 0)
+        if (mode != GatewayMode.Monitor)
+        {
+            if (Source.Length > 0)
+            {
+                errors.Add("Capture:Interface", "and Capture:File are for Mode 'monitor'; inline, packets come from the kernel");
+            }
+        }
+        else if (Interface.Length > 0 == File.Length > 0)
         {
             errors.Add("Capture:Interface", "or Capture:File must be set, and not both");
         }

@@ -88,7 +88,7 @@ internal sealed partial class PacketService(
             {
                 var frame = source.Current;
                 inspector.Inspect(frame);
-                counters.Inspected(frame.Bytes.Length);
+                counters.Inspected(1, frame.Bytes.Length);
             }
             else
             {

@@ -1,3 +1,5 @@
+using MediaSecurityLite.Gateway.Inline;
+using MediaSecurityLite.Gateway.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -5,15 +7,23 @@ namespace MediaSecurityLite.Gateway.Pipeline;
 
 internal static class PipelineComposition
 {
-    public static IHostApplicationBuilder AddPipeline(this IHostApplicationBuilder builder)
+    public static IHostApplicationBuilder AddPipeline(this IHostApplicationBuilder builder, GatewayMode mode)
     {
         builder.Services
             .AddSingleton<PacketCounters>()
             .AddSingleton<DetectionReporter>()
             .AddSingleton<SnapshotState>()
             .AddHostedService<SnapshotService>()
-            .AddHostedService<RepeatService>()
-            .AddHostedService<PacketService>();
+            .AddHostedService<RepeatService>();
+        if (mode == GatewayMode.Monitor)
+        {
+            builder.Services.AddHostedService<PacketService>();
+        }
+        else
+        {
+            builder.Services.AddInline();
+        }
+
         return builder;
     }
 }

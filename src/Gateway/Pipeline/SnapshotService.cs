@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using MediaSecurityLite.Gateway.Patterns;
 using MediaSecurityLite.Gateway.Policy;
+using MediaSecurityLite.Gateway.Settings;
 using MediaSecurityLite.Inspection.Detectors;
 using Microsoft.Extensions.Hosting;
 
@@ -8,7 +9,7 @@ namespace MediaSecurityLite.Gateway.Pipeline;
 
 /// <summary>Loads patterns and policy before the first packet, and again at SIGHUP (<c>systemctl reload mslgw</c>).</summary>
 internal sealed class SnapshotService(
-    PolicyLoader policyLoader, PolicyState policy, PatternLoader patternLoader, PatternState patterns, SnapshotState snapshots)
+    PolicyLoader policyLoader, PolicyState policy, PatternLoader patternLoader, PatternState patterns, SnapshotState snapshots, GatewaySettings settings)
     : IHostedService, IDisposable
 {
     private PosixSignalRegistration? _reload;
@@ -34,6 +35,6 @@ internal sealed class SnapshotService(
         Publish();
     }
 
-    /// <summary>The agent only listens, so nothing can be blocked: the policy says so to the detectors.</summary>
-    private void Publish() => snapshots.Replace(new DetectionSnapshot(patterns.Set, policy.Current.Compile(canBlock: false)));
+    /// <summary>Where the agent only listens nothing can be blocked: the policy says so to the detectors.</summary>
+    private void Publish() => snapshots.Replace(new DetectionSnapshot(patterns.Set, policy.Current.Compile(settings.Gateway.Mode != GatewayMode.Monitor)));
 }

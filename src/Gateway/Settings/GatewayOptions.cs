@@ -8,6 +8,9 @@ internal sealed class GatewayOptions
     /// <summary>The id that the support centre gave this box; the common name of its certificate.</summary>
     public string GatewayId { get; set; } = "";
 
+    /// <summary>Where the box stands; decides whether anything is blocked.</summary>
+    public GatewayMode Mode { get; set; } = GatewayMode.Monitor;
+
     /// <summary>Outbox, packs and the last good policy (mode 0700).</summary>
     public string DataDirectory { get; set; } = "/var/lib/mslgw";
 

@@ -1,4 +1,5 @@
 using MediaSecurityLite.Gateway.Cloud;
+using MediaSecurityLite.Gateway.Inline;
 using MediaSecurityLite.Gateway.Outbox;
 using MediaSecurityLite.Gateway.Patterns;
 using MediaSecurityLite.Gateway.Pipeline;
@@ -12,6 +13,7 @@ namespace MediaSecurityLite.Gateway.Settings;
 internal sealed record GatewaySettings(
     GatewayOptions Gateway,
     CaptureOptions Capture,
+    InlineSettings Inline,
     PatternsOptions Patterns,
     PolicyOptions Policy,
     OutboxOptions Outbox,
@@ -34,7 +36,8 @@ internal sealed record GatewaySettings(
     {
         var errors = new SettingsErrors();
         Gateway.Validate(errors);
-        Capture.Validate(errors);
+        Capture.Validate(errors, Gateway.Mode);
+        Inline.Validate(errors);
         Outbox.Validate(errors);
         Detection.Validate(errors);
         Cloud.Validate(errors);
@@ -53,6 +56,7 @@ internal sealed record GatewaySettings(
         var settings = new GatewaySettings(
             Bind(errors, () => configuration.Get<GatewayOptions>()) ?? new(),
             Bind(errors, () => configuration.GetSection("Capture").Get<CaptureOptions>()) ?? new(),
+            Bind(errors, () => configuration.GetSection("Inline").Get<InlineSettings>()) ?? new(),
             Bind(errors, () => configuration.GetSection("Patterns").Get<PatternsOptions>()) ?? new(),
             Bind(errors, () => configuration.GetSection("Policy").Get<PolicyOptions>()) ?? new(),
             Bind(errors, () => configuration.GetSection("Outbox").Get<OutboxOptions>()) ?? new(),

@@ -15,8 +15,9 @@ internal static class SettingsFile
     /// <summary>Every key there is; a key outside is a typing error, and one that silently does nothing costs a site visit.</summary>
     private static readonly FrozenSet<string> KnownKeys = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "GatewayId", "DataDirectory", "RuntimeDirectory",
+        "GatewayId", "Mode", "DataDirectory", "RuntimeDirectory",
         "Capture:Interface", "Capture:File",
+        "Inline:Queue", "Inline:WhileDown", "Inline:Contact", "Inline:SinkholeIPv4", "Inline:SinkholeIPv6",
         "Patterns:Packs", "Patterns:TrustedKeys",
         "Policy:File",
         "Outbox:MaxBytes",

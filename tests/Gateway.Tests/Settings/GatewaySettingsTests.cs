@@ -1,4 +1,5 @@
 using MediaSecurityLite.Gateway.Cloud;
+using MediaSecurityLite.Gateway.Inline;
 using MediaSecurityLite.Gateway.Outbox;
 using MediaSecurityLite.Gateway.Patterns;
 using MediaSecurityLite.Gateway.Pipeline;
@@ -32,6 +33,11 @@ public sealed class GatewaySettingsTests : IDisposable
     [InlineData("\"GatewayId\": \"Box_1\"", "GatewayId 'Box_1' is no gateway id")]
     [InlineData("\"DataDirectory\": \"var\"", "DataDirectory 'var' is no absolute path")]
     [InlineData("\"Capture:File\": \"/x.pcap\"", "Capture:Interface or Capture:File must be set, and not both")]
+    [InlineData("\"Mode\": \"fast\"", "fast")]
+    [InlineData("\"Mode\": \"router\"", "Capture:Interface and Capture:File are for Mode 'monitor'")]
+    [InlineData("\"Inline:Queue\": 70000", "Inline:Queue is 70000; it must lie between 0 and 65535")]
+    [InlineData("\"Inline:SinkholeIPv4\": \"::1\"", "Inline:SinkholeIPv4 '::1' is no IPv4 address")]
+    [InlineData("\"Inline:WhileDown\": \"maybe\"", "Inline:WhileDown")]
     [InlineData("\"Outbox:MaxBytes\": 1", "Outbox:MaxBytes is 1; it must lie between 65536 and 17179869184")]
     [InlineData("\"Detection:RepeatWindow\": \"00:00:00\"", "Detection:RepeatWindow is 00:00:00")]
     [InlineData("\"Cloud:Host\": \"\"", "Cloud:Host is missing")]
@@ -102,7 +108,7 @@ public sealed class GatewaySettingsTests : IDisposable
     {
         (string Section, Type Options)[] sections =
         [
-            ("", typeof(GatewayOptions)), ("Capture:", typeof(CaptureOptions)), ("Patterns:", typeof(PatternsOptions)),
+            ("", typeof(GatewayOptions)), ("Capture:", typeof(CaptureOptions)), ("Inline:", typeof(InlineSettings)), ("Patterns:", typeof(PatternsOptions)),
             ("Policy:", typeof(PolicyOptions)), ("Outbox:", typeof(OutboxOptions)), ("Detection:", typeof(DetectionOptions)),
             ("Cloud:", typeof(CloudOptions)),
         ];
