@@ -62,7 +62,7 @@ internal sealed class HttpHead(bool isResponse)
 
     /// <summary>
     /// RFC 9112, 6.3: digits, or a list of the same digits. Where a server sends anything else browsers read until the connection
-    /// closes, while servers take the first number that a client sends.
+    /// closes, while servers take the first number that a client sends; none takes a negative one.
     /// </summary>
     private long? ParseLength(ReadOnlySpan<byte> value)
     {
@@ -70,7 +70,7 @@ internal sealed class HttpHead(bool isResponse)
         var start = value.IndexOfAnyInRange((byte)'0', (byte)'9');
         var end = start < 0 ? -1 : start + EndOfDigits(value[start..]);
         var isStrict = start == 0 && (end == value.Length || IsSameList(value[..end], value[end..]));
-        if (start < 0 || (isResponse && !isStrict))
+        if (start < 0 || (start > 0 && value[start - 1] == '-') || (isResponse && !isStrict))
         {
             return null;
         }

@@ -49,6 +49,19 @@ public sealed class HttpTests
         Assert.Equal(["/1 200", "/2 304", "/3 200", "/4 404"], records.Select(Line));
     }
 
+    [Theory]
+    [InlineData("-1", "POST /a 200", "GET /b 200")] // no length at all: what follows is a request, not a byte short of one
+    [InlineData("x1", "POST /a 200", "ET /b 200")]
+    public void Read_OddLengthOfARequest_IsWhatServersMakeOfIt(string length, params string[] expected)
+    {
+        var records = Http(talk => talk
+            .Client($"POST /a HTTP/1.1\r\nContent-Length: {length}\r\n\r\nGET /b HTTP/1.1\r\n\r\n")
+            .Server(string.Concat(Enumerable.Repeat(Ok + "Content-Length: 0\r\n\r\n", 2)))
+            .End());
+
+        Assert.Equal(expected, records.Select(record => $"{record["http_method"]} {Line(record)}"));
+    }
+
     [Fact]
     public void Read_InterimResponses_AreNoAnswers()
     {
