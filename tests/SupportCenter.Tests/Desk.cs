@@ -5,6 +5,8 @@ using MediaSecurityLite.SupportCenter.Fleet;
 using MediaSecurityLite.SupportCenter.Incidents;
 using MediaSecurityLite.SupportCenter.Ingest;
 using MediaSecurityLite.SupportCenter.Notifications;
+using MediaSecurityLite.SupportCenter.Packs;
+using MediaSecurityLite.SupportCenter.Packs.Rollouts;
 using MediaSecurityLite.SupportCenter.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -24,6 +26,8 @@ internal sealed class Desk : IAsyncDisposable, IDbContextFactory<CenterDb>
     public FleetOptions Fleet { get; } = new();
 
     public IncidentOptions Incidents { get; } = new();
+
+    public PackOptions Packs { get; } = new();
 
     public MailSignal Mails { get; } = new();
 
@@ -64,6 +68,10 @@ internal sealed class Desk : IAsyncDisposable, IDbContextFactory<CenterDb>
     public MailDispatcher Dispatcher(IMailTransport transport) => new(
         this, _turn, transport, new MailOptions { From = "support@mslite.example" }, Mails, new ConsoleFeed(),
         new NotificationMetrics(_meters), new ImpatientTime(Time), NullLogger<MailDispatcher>.Instance);
+
+    /// <summary>Looks at rollouts, as after a start: with an empty memory.</summary>
+    public Task PatrolRolloutsAsync() =>
+        new RolloutPatrol(this, _turn, new ConsoleFeed(), Packs, Time, NullLogger<RolloutPatrol>.Instance).WalkAsync(Token);
 
     public async Task<List<QueuedMail>> MailsAsync()
     {

@@ -33,6 +33,9 @@ internal static class Messages
     public static CloudEvent<DetectionEvent> Event(string gateway, DetectionEvent detection, Guid? id = null) =>
         Envelope(gateway, EventTypes.Detection, detection, id);
 
+    public static CloudEvent<PatternsEvent> Update(string gateway, PatternsEvent report, Guid? id = null) =>
+        Envelope(gateway, EventTypes.Patterns, report, id);
+
     public static CloudEvent<Heartbeat> Heartbeat(string gateway) => Envelope(gateway, EventTypes.Heartbeat, new Heartbeat
     {
         AgentVersion = "0.1.0",
@@ -55,6 +58,9 @@ internal static class Messages
     public static byte[] Bytes(CloudEvent<DetectionEvent> envelope) =>
         JsonSerializer.SerializeToUtf8Bytes(envelope, ContractsJson.Default.CloudEventDetectionEvent);
 
+    public static byte[] Bytes(CloudEvent<PatternsEvent> envelope) =>
+        JsonSerializer.SerializeToUtf8Bytes(envelope, ContractsJson.Default.CloudEventPatternsEvent);
+
     public static byte[] Bytes(CloudEvent<Heartbeat> envelope) =>
         JsonSerializer.SerializeToUtf8Bytes(envelope, ContractsJson.Default.CloudEventHeartbeat);
 
@@ -62,6 +68,8 @@ internal static class Messages
         JsonSerializer.SerializeToUtf8Bytes(envelope, ContractsJson.Default.CloudEventPresence);
 
     public static string DetectionTopic(string gateway) => Topics.Event(GatewayId.Parse(gateway), EventTypes.Detection);
+
+    public static string UpdateTopic(string gateway) => Topics.Event(GatewayId.Parse(gateway), EventTypes.Patterns);
 
     private static CloudEvent<T> Envelope<T>(string gateway, string type, T data, Guid? id = null) => new()
     {

@@ -7,6 +7,7 @@ internal static class BrokerRoom
 {
     public static void AddBroker(this IServiceCollection services, BrokerOptions options, CertificateAuthority authority)
     {
+        services.AddSingleton(options);
         services.AddSingleton(authority);
         services.AddSingleton(provider => new ServerCertificate(authority, options.NamesInForce(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<GatewayTls>();

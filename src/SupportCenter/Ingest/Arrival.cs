@@ -20,6 +20,11 @@ internal sealed class DetectionArrival(GatewayId gateway, CloudEvent<DetectionEv
     public CloudEvent<DetectionEvent> Envelope { get; } = envelope;
 }
 
+internal sealed class UpdateArrival(GatewayId gateway, CloudEvent<PatternsEvent> envelope) : Arrival(gateway)
+{
+    public CloudEvent<PatternsEvent> Envelope { get; } = envelope;
+}
+
 internal sealed class HeartbeatArrival(GatewayId gateway, Heartbeat heartbeat) : Arrival(gateway)
 {
     public Heartbeat Heartbeat { get; } = heartbeat;

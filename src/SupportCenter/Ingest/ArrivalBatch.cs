@@ -2,6 +2,7 @@ using System.Text.Json;
 using MediaSecurityLite.Contracts;
 using MediaSecurityLite.SupportCenter.Fleet;
 using MediaSecurityLite.SupportCenter.Incidents;
+using MediaSecurityLite.SupportCenter.Packs;
 using MediaSecurityLite.SupportCenter.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,13 +35,21 @@ internal sealed class ArrivalBatch(IDbContextFactory<CenterDb> databases, WriteT
         return new BatchResult(outcomes, mailsQueued);
     }
 
-    /// <summary>What is put aside in place of a detection that the database refuses.</summary>
-    public static DeadArrival Refused(DetectionArrival arrival)
+    /// <summary>What is put aside in place of an event that the database refuses; null for what is no event.</summary>
+    public static DeadArrival? Refused(Arrival arrival) => arrival switch
+    {
+        DetectionArrival detection => Refused(
+            detection, EventTypes.Detection, JsonSerializer.SerializeToUtf8Bytes(detection.Envelope, ContractsJson.Default.CloudEventDetectionEvent)),
+        UpdateArrival update => Refused(
+            update, EventTypes.Patterns, JsonSerializer.SerializeToUtf8Bytes(update.Envelope, ContractsJson.Default.CloudEventPatternsEvent)),
+        _ => null,
+    };
+
+    private static DeadArrival Refused(Arrival arrival, string type, byte[] payload)
     {
         var id = GatewayId.Parse(arrival.GatewayId);
-        var payload = JsonSerializer.SerializeToUtf8Bytes(arrival.Envelope, ContractsJson.Default.CloudEventDetectionEvent);
         var kept = payload.AsSpan(0, Math.Min(payload.Length, DeadLetter.MaxPayloadLength)).ToArray();
-        return new DeadArrival(id, Topics.Event(id, EventTypes.Detection), DeadLetterReason.NotStorable, kept, payload.Length);
+        return new DeadArrival(id, Topics.Event(id, type), DeadLetterReason.NotStorable, kept, payload.Length);
     }
 
     private IngestOutcome Apply(
@@ -59,6 +68,8 @@ internal sealed class ArrivalBatch(IDbContextFactory<CenterDb> databases, WriteT
         {
             case DetectionArrival detection:
                 return Store(db, detection, gateway, known, page, now);
+            case UpdateArrival update:
+                return Store(db, update, gateway, known, now);
             case HeartbeatArrival heartbeat:
                 Note(gateway, heartbeat.Heartbeat);
                 return IngestOutcome.Stored;
@@ -107,6 +118,28 @@ internal sealed class ArrivalBatch(IDbContextFactory<CenterDb> databases, WriteT
         return IngestOutcome.Stored;
     }
 
+    private static IngestOutcome Store(CenterDb db, UpdateArrival arrival, FleetMember gateway, HashSet<(string, Guid)> known, DateTimeOffset now)
+    {
+        var envelope = arrival.Envelope;
+        if (!known.Add((gateway.Id, envelope.Id)))
+        {
+            return IngestOutcome.Duplicate;
+        }
+
+        db.UpdateReports.Add(new UpdateReport
+        {
+            EventId = envelope.Id,
+            GatewayId = gateway.Id,
+            Pack = envelope.Data.Pack,
+            Version = envelope.Data.ToVersion,
+            Step = envelope.Data.Step,
+            OccurredAt = envelope.Time,
+            ReceivedAt = now,
+            Payload = JsonSerializer.Serialize(envelope.Data, ContractsJson.Default.PatternsEvent),
+        });
+        return IngestOutcome.Stored;
+    }
+
     private static void Note(FleetMember gateway, Heartbeat heartbeat)
     {
         gateway.AgentVersion = heartbeat.AgentVersion;
@@ -130,19 +163,36 @@ internal sealed class ArrivalBatch(IDbContextFactory<CenterDb> databases, WriteT
     private static async Task<HashSet<(string, Guid)>> KnownEventsAsync(
         CenterDb db, IReadOnlyList<Arrival> arrivals, CancellationToken cancellationToken)
     {
+        var known = new HashSet<(string, Guid)>();
         var detections = arrivals.OfType<DetectionArrival>().ToList();
-        if (detections.Count == 0)
+        if (detections.Count > 0)
         {
-            return [];
+            var gateways = detections.Select(detection => detection.GatewayId).Distinct().ToList();
+            var ids = detections.Select(detection => detection.Envelope.Id).ToList();
+            await foreach (var stored in db.Events
+                .Where(stored => gateways.Contains(stored.GatewayId) && ids.Contains(stored.EventId))
+                .Select(stored => new { stored.GatewayId, stored.EventId })
+                .AsAsyncEnumerable().WithCancellation(cancellationToken))
+            {
+                known.Add((stored.GatewayId, stored.EventId));
+            }
         }
 
-        var gateways = detections.Select(detection => detection.GatewayId).Distinct().ToList();
-        var ids = detections.Select(detection => detection.Envelope.Id).ToList();
-        var known = await db.Events
-            .Where(stored => gateways.Contains(stored.GatewayId) && ids.Contains(stored.EventId))
-            .Select(stored => new { stored.GatewayId, stored.EventId })
-            .ToListAsync(cancellationToken);
-        return known.Select(stored => (stored.GatewayId, stored.EventId)).ToHashSet();
+        var updates = arrivals.OfType<UpdateArrival>().ToList();
+        if (updates.Count > 0)
+        {
+            var gateways = updates.Select(update => update.GatewayId).Distinct().ToList();
+            var ids = updates.Select(update => update.Envelope.Id).ToList();
+            await foreach (var stored in db.UpdateReports
+                .Where(stored => gateways.Contains(stored.GatewayId) && ids.Contains(stored.EventId))
+                .Select(stored => new { stored.GatewayId, stored.EventId })
+                .AsAsyncEnumerable().WithCancellation(cancellationToken))
+            {
+                known.Add((stored.GatewayId, stored.EventId));
+            }
+        }
+
+        return known;
     }
 
     private static IEnumerable<(string GatewayId, string Key)> KeysOf(IReadOnlyList<Arrival> arrivals)

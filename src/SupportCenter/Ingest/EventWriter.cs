@@ -60,9 +60,8 @@ internal sealed partial class EventWriter(
             return;
         }
 
-        if (Sqlite.IsRowRefused(fault) && arrival is DetectionArrival detection)
+        if (Sqlite.IsRowRefused(fault) && ArrivalBatch.Refused(arrival) is { } dead)
         {
-            var dead = ArrivalBatch.Refused(detection);
             fault = await TryWriteAsync([dead]);
             arrival.Complete(fault is null ? await dead.Outcome : IngestOutcome.Unavailable);
         }

@@ -40,6 +40,20 @@ internal static class MessageReader
                 : (new DetectionArrival(gateway, envelope with { Data = detection }), default);
         }
 
+        if (topic == Topics.Event(gateway, EventTypes.Patterns))
+        {
+            var (envelope, reason) = Parse(gateway, EventTypes.Patterns, payload, ContractsJson.Default.CloudEventPatternsEvent);
+            if (envelope is null)
+            {
+                return (null, reason);
+            }
+
+            var report = PatternsCheck.Clean(envelope.Data);
+            return report is null
+                ? (null, DeadLetterReason.InvalidField)
+                : (new UpdateArrival(gateway, envelope with { Data = report }), default);
+        }
+
         if (topic == Topics.Heartbeat(gateway))
         {
             var (envelope, reason) = Parse(gateway, EventTypes.Heartbeat, payload, ContractsJson.Default.CloudEventHeartbeat);

@@ -1,4 +1,6 @@
+using MediaSecurityLite.SupportCenter.Packs.Announcing;
 using MediaSecurityLite.SupportCenter.Packs.Library;
+using MediaSecurityLite.SupportCenter.Packs.Rollouts;
 using MediaSecurityLite.SupportCenter.Packs.Serving;
 
 namespace MediaSecurityLite.SupportCenter.Packs;
@@ -14,5 +16,8 @@ internal static class PacksRoom
         services.AddSingleton<PackRequests>();
         services.AddSingleton<PackServer>();
         services.AddHostedService(provider => provider.GetRequiredService<PackServer>());
+        services.AddHostedService<PackAnnouncer>();
+        services.AddSingleton<RolloutPatrol>();
+        services.AddHostedService(provider => provider.GetRequiredService<RolloutPatrol>());
     }
 }

@@ -2,6 +2,9 @@ using MediaSecurityLite.SupportCenter.Fleet;
 using MediaSecurityLite.SupportCenter.Incidents;
 using MediaSecurityLite.SupportCenter.Ingest;
 using MediaSecurityLite.SupportCenter.Notifications;
+using MediaSecurityLite.SupportCenter.Packs;
+using MediaSecurityLite.SupportCenter.Packs.Library;
+using MediaSecurityLite.SupportCenter.Packs.Rollouts;
 using Microsoft.EntityFrameworkCore;
 
 namespace MediaSecurityLite.SupportCenter.Storage;
@@ -28,6 +31,12 @@ internal sealed class CenterDb : DbContext
     public DbSet<Incident> Incidents => Set<Incident>();
 
     public DbSet<QueuedMail> Mails => Set<QueuedMail>();
+
+    public DbSet<StoredPack> Packs => Set<StoredPack>();
+
+    public DbSet<Rollout> Rollouts => Set<Rollout>();
+
+    public DbSet<UpdateReport> UpdateReports => Set<UpdateReport>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -75,6 +84,38 @@ internal sealed class CenterDb : DbContext
             mail.Property(m => m.Id).ValueGeneratedNever();
             mail.HasOne(m => m.Incident).WithMany().HasForeignKey(m => m.IncidentId).OnDelete(DeleteBehavior.Restrict);
             mail.HasIndex(m => m.DueAt);
+        });
+
+        DescribePacks(modelBuilder);
+    }
+
+    private static void DescribePacks(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<StoredPack>(pack =>
+        {
+            pack.ToTable("packs");
+            pack.Property(p => p.Name).HasMaxLength(StoredPack.MaxNameLength);
+            pack.Property(p => p.Version).HasMaxLength(StoredPack.MaxVersionLength);
+            pack.HasIndex(p => new { p.Name, p.Version }).IsUnique();
+        });
+
+        modelBuilder.Entity<Rollout>(rollout =>
+        {
+            rollout.ToTable("rollouts");
+            rollout.Property(r => r.Pack).HasMaxLength(StoredPack.MaxNameLength);
+            rollout.Property(r => r.Version).HasMaxLength(StoredPack.MaxVersionLength);
+            rollout.HasIndex(r => new { r.Channel, r.Pack, r.State });
+        });
+
+        modelBuilder.Entity<UpdateReport>(report =>
+        {
+            report.ToTable("update_reports");
+            report.HasOne<FleetMember>().WithMany().HasForeignKey(r => r.GatewayId).OnDelete(DeleteBehavior.Restrict);
+            report.Property(r => r.Pack).HasMaxLength(StoredPack.MaxNameLength);
+            report.Property(r => r.Version).HasMaxLength(StoredPack.MaxVersionLength);
+            report.HasIndex(r => new { r.GatewayId, r.EventId }).IsUnique();
+            report.HasIndex(r => new { r.Pack, r.Version, r.Step });
+            report.HasIndex(r => r.ReceivedAt);
         });
     }
 }
