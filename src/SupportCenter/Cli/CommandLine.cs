@@ -10,11 +10,12 @@ internal static class CommandLine
         var root = new RootCommand("The support centre of media Security Lite: takes in what the gateways report, opens incidents, mails the customer and shows it all on one page.")
         {
             RunCommand.Create(),
-            new Command("admin", "Looks after the fleet and its incidents. Works while the centre runs, on the same data directory; run it as the same user.")
+            new Command("admin", "Looks after the fleet, its incidents and its pattern packs. Works while the centre runs, on the same data directory; run it as the same user.")
             {
                 GatewayCommands.Create(),
                 IncidentCommands.Create(),
                 DeadLetterCommands.Create(),
+                PatternCommands.Create(),
             },
         };
         var parsed = root.Parse(args);

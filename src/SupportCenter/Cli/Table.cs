@@ -6,4 +6,7 @@ namespace MediaSecurityLite.SupportCenter.Cli;
 internal static class Table
 {
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    /// <summary>A share of ten thousand.</summary>
+    public static string Percent(int share) => string.Create(CultureInfo.InvariantCulture, $"{share / 100.0} %");
 }

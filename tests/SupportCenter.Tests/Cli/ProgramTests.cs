@@ -38,6 +38,8 @@ public sealed class ProgramTests : IDisposable
 
     [Theory]
     [InlineData("frobnicate")]
+    [InlineData("admin", "patterns", "release", "starter", "1", "--channel", "everyone")]
+    [InlineData("admin", "patterns", "rollout", "stop", "first")]
     [InlineData("admin", "gateway", "add", "NOT-LOWER", "--name", "n", "--mail", "a@example.com", "--out", "out")]
     [InlineData("admin", "gateway", "add", "gw-1", "--name", "n", "--mail", "nobody", "--out", "out")]
     [InlineData("admin", "gateway", "add", "gw-1", "--name", "a\nb", "--mail", "a@example.com", "--out", "out")]
@@ -97,6 +99,47 @@ public sealed class ProgramTests : IDisposable
         Assert.Matches(@"^mslcenter: page http://127\.0\.0\.1:\d+/ gateways mqtts://127\.0\.0\.1:\d+ patterns https://127\.0\.0\.1:\d+/patterns$", line);
         Assert.Equal(0, center.ExitCode);
         Assert.Empty(await errors);
+    }
+
+    [Fact]
+    public async Task Patterns_ImportReleaseStopResumeEnd_Works()
+    {
+        var config = Settings();
+        var repository = new Packs.TestRepository(_folder["repository"]);
+        repository.AddRoot(1);
+        var manifest = repository.AddPack("2026.11.25", "section"u8.ToArray());
+
+        Assert.Equal(
+            "imported starter 2026.11.25\n1 new versions, 3 new files",
+            (await AdminAsync("patterns", "import", _folder["repository"])).Output.Split(", ")[..2] is var said ? string.Join(", ", said) : "");
+        Assert.EndsWith(manifest, (await AdminAsync("patterns", "list")).Output.TrimEnd(), StringComparison.Ordinal);
+        Assert.Equal(
+            "rollout 1: starter 2026.11.25 on stable, 1 % of the gateways",
+            (await AdminAsync("patterns", "release", "starter", "2026.11.25", "--channel", "stable")).Output.TrimEnd());
+        Assert.Equal(1, (await AdminAsync("patterns", "release", "starter", "2026.11.25", "--channel", "stable")).Exit);
+        Assert.Equal("mslcenter: starter 3 is not imported", (await AdminAsync("patterns", "release", "starter", "3", "--channel", "canary")).Error.TrimEnd());
+        Assert.Equal("stopped 1", (await AdminAsync("patterns", "rollout", "stop", "1")).Output.TrimEnd());
+        Assert.Matches(
+            @"^1\tStopped\tstable\tstarter\t2026\.11\.25\t1 %\t\S+Z\t0\t0\t0\tOperator$", (await AdminAsync("patterns", "rollout", "status")).Output.TrimEnd());
+        Assert.Equal("resumed 1", (await AdminAsync("patterns", "rollout", "resume", "1")).Output.TrimEnd());
+        Assert.Equal("ended 1", (await AdminAsync("patterns", "rollout", "end", "1")).Output.TrimEnd());
+        Assert.Equal("mslcenter: rollout 1 is Ended and cannot be resumed", (await AdminAsync("patterns", "rollout", "resume", "1")).Error.TrimEnd());
+        Assert.Equal("mslcenter: there is no rollout 2", (await AdminAsync("patterns", "rollout", "stop", "2")).Error.TrimEnd());
+
+        Task<(int Exit, string Output, string Error)> AdminAsync(params string[] arguments) => RunAsync(["admin", .. arguments, "--config", config]);
+    }
+
+    [Fact]
+    public async Task Patterns_ImportOfADamagedRepository_IsOneLineAndExit1()
+    {
+        var repository = new Packs.TestRepository(_folder["repository"]);
+        repository.AddRoot(1);
+        repository.Damage($"manifests/{repository.AddPack("1", "section"u8.ToArray())}");
+
+        var (exit, output, error) = await RunAsync("admin", "patterns", "import", _folder["repository"], "--config", Settings());
+
+        Assert.Equal((1, ""), (exit, output));
+        Assert.StartsWith("mslcenter: nothing imported: manifests/", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
     }
 
     private string Settings(string broker = "\"Port\": 0")

@@ -11,6 +11,9 @@ internal sealed record PackFileName
 {
     public const string Compressed = ".zst";
 
+    /// <summary>The largest section of a pack, in bytes.</summary>
+    public const long LargestSection = 512L * 1024 * 1024;
+
     private const string RootSuffix = ".json";
     private const int DigestLength = 64;
     private const int LongestRootVersion = 9;
@@ -31,7 +34,7 @@ internal sealed record PackFileName
     {
         PackFileKind.Root => 256 * 1024,
         PackFileKind.Manifest => 1024 * 1024,
-        _ => 512L * 1024 * 1024,
+        _ => LargestSection,
     };
 
     /// <summary>What the name promises of the content: the digest of the file, of the section in it, or of what a delta leads to; null for roots.</summary>
@@ -41,6 +44,9 @@ internal sealed record PackFileName
         PackFileKind.Delta => Name[(DigestLength + 1)..],
         _ => Name[..DigestLength],
     };
+
+    /// <summary>The section that a delta starts from.</summary>
+    public string DeltaFrom => Kind == PackFileKind.Delta ? Name[..DigestLength] : throw new InvalidOperationException($"{this} is no delta");
 
     public bool IsCompressed => Name.EndsWith(Compressed, StringComparison.Ordinal);
 

@@ -11,6 +11,18 @@ internal sealed class PackLibrary(string dataDirectory)
 
     public bool Has(PackFileName file) => File.Exists(PathOf(file));
 
+    public IEnumerable<PackFileName> Manifests()
+    {
+        var folder = Path.Combine(_folder, PackFileName.FolderOf(PackFileKind.Manifest));
+        foreach (var path in Directory.Exists(folder) ? Directory.EnumerateFiles(folder) : [])
+        {
+            if (PackFileName.TryParse(PackFileKind.Manifest, Path.GetFileName(path), out var file))
+            {
+                yield return file;
+            }
+        }
+    }
+
     /// <summary>The newest root; 0 without one.</summary>
     public int NewestRoot()
     {
