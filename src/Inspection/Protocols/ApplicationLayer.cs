@@ -1,5 +1,6 @@
 using MediaSecurityLite.Inspection.Flows;
 using MediaSecurityLite.Inspection.Packets;
+using MediaSecurityLite.Inspection.Protocols.Dns;
 using MediaSecurityLite.Inspection.Protocols.Recognition;
 using MediaSecurityLite.Inspection.Streams;
 
@@ -16,6 +17,11 @@ internal sealed class ApplicationLayer(Observations observations) : IStreamReade
         if (flow.App == AppProtocol.Unknown && !IsExpected(flow, direction))
         {
             RecognizeDatagram(flow, direction, data);
+        }
+
+        if (flow.App != AppProtocol.Dns && DnsProbe.IsDisguised(data, flow))
+        {
+            HandOver(flow, AppProtocol.Dns);
         }
 
         flow.Parser?.ReadDatagram(observations, flow, direction, data);
@@ -40,6 +46,11 @@ internal sealed class ApplicationLayer(Observations observations) : IStreamReade
     /// <summary>Nothing that the flow may still say can be held against it.</summary>
     public static bool IsSettled(Flow flow)
     {
+        if (DnsProbe.MayTurn(flow))
+        {
+            return false;
+        }
+
         if (flow.Parser is { } parser)
         {
             return parser.IsSettled || flow.Tcp is { IsIgnored: true };
@@ -124,10 +135,13 @@ internal sealed class ApplicationLayer(Observations observations) : IStreamReade
     private void HandOver(Flow flow, AppProtocol successor)
     {
         Finish(flow);
-        flow.OriginalApp = flow.OriginalApp == AppProtocol.Unknown ? flow.App : flow.OriginalApp;
+        flow.OriginalApp = flow.OriginalApp == AppProtocol.Unknown && flow.App != AppProtocol.Failed ? flow.App : flow.OriginalApp;
         flow.App = successor;
         flow.Parser = successor == AppProtocol.Unknown ? null : _protocols.Take(successor);
-        flow.Tcp![Direction.ToServer].IsUnrecognized = flow.Tcp[Direction.ToClient].IsUnrecognized = false;
+        if (flow.Tcp is { } connection)
+        {
+            connection[Direction.ToServer].IsUnrecognized = connection[Direction.ToClient].IsUnrecognized = false;
+        }
     }
 
     /// <inheritdoc/>

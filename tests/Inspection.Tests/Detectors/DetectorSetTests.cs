@@ -75,6 +75,38 @@ public sealed class DetectorSetTests
         Assert.Empty(Replaying.Of([Query("casino.example")], snapshot: snapshot).Detections);
     }
 
+    [Theory]
+    [InlineData("300f020103", 20)] // an SNMPv3 message's first bytes
+    [InlineData("1703030010", 20)]
+    [InlineData("30820004020100", 1)]
+    public void DnsQuery_BehindDatagramsOfSomethingElse_IsStillFound(string firstBytes, int datagrams)
+    {
+        byte[] other = [.. Convert.FromHexString(firstBytes), .. new byte[40]];
+        var frames = Enumerable.Repeat(FrameBuilder.Ethernet(0x0800, FrameBuilder.Ip("192.168.1.10", "192.168.1.1", 17, FrameBuilder.Udp(40000, 53, other))), datagrams);
+
+        var replaying = Replaying.Of([.. frames, Query("c2.example")], snapshot: Policy());
+
+        Assert.Equal("c2.example", Assert.Single(replaying.Detections).Rule);
+    }
+
+    [Fact]
+    public void DnsQuery_InAFlowTakenForSnmp_IsStillFound()
+    {
+        // A whole SNMPv1 GetRequest: the flow is known as SNMP before the question comes.
+        var snmp = Convert.FromHexString("302602010004067075626c6963a019020101020100020100300e300c06082b060102010101000500");
+        var first = FrameBuilder.Ethernet(0x0800, FrameBuilder.Ip("192.168.1.10", "192.168.1.1", 17, FrameBuilder.Udp(40000, 53, snmp)));
+
+        var replaying = new Replaying(Policy());
+
+        Assert.False(replaying.Feed(first).IsDecided);
+        replaying.Feed(Query("c2.example"));
+        replaying.Finish();
+
+        Assert.Equal("c2.example", Assert.Single(replaying.Detections).Rule);
+        Assert.Single(replaying.Records("snmp"));
+        Assert.Equal("dns", (string?)Assert.Single(replaying.Records("flow"))["app_proto"]);
+    }
+
     [Fact]
     public void Address_OfACommandAndControlServer_IsDetectedOnTheFirstPacket()
     {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using MediaSecurityLite.Inspection.Flows;
+using MediaSecurityLite.Inspection.Packets;
 
 namespace MediaSecurityLite.Inspection.Protocols.Dns;
 
@@ -19,6 +20,16 @@ internal static class DnsProbe
     /// <summary>A message on the port of its protocol: it may be odd, but must be whole.</summary>
     public static bool DatagramOn(ushort port, ReadOnlySpan<byte> data, Flow flow) =>
         flow.HasPort(port) && DnsMessage.TryRead(data, out var message) && message.IsWhole();
+
+    /// <summary>
+    /// A message that goes to or comes from a resolver in a flow that was taken for something else or given up: datagrams in
+    /// front that look like another protocol, or like none, must not hide what is asked for.
+    /// </summary>
+    public static bool IsDisguised(ReadOnlySpan<byte> data, Flow flow) =>
+        MayTurn(flow) && DnsMessage.TryRead(data, out var message) && IsBeyondDoubt(message);
+
+    /// <summary>A flow of datagrams with a resolver, which may ask it something at any time.</summary>
+    public static bool MayTurn(Flow flow) => flow.Protocol == IpProtocol.Udp && flow.HasPort(Port);
 
     /// <summary>DNS on any port.</summary>
     public static bool Datagram(ReadOnlySpan<byte> data, Flow flow) =>
