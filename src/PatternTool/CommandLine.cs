@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using MediaSecurityLite.Patterns.Compiling;
+using MediaSecurityLite.Patterns.Trust;
 
 namespace MediaSecurityLite.PatternTool;
 
@@ -17,6 +18,8 @@ internal static class CommandLine
             VerifyCommand.Create(),
             InspectCommand.Create(),
             LookupCommand.Create(),
+            RootCommands.Create(),
+            PublishCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -34,7 +37,7 @@ internal static class CommandLine
             WriteLines(error, fault.Message.Split('\n'));
             return ExitCodes.BadConfiguration;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException or InvalidDataException or RootException)
         {
             WriteLines(error, [fault.Message]);
             return ExitCodes.Failed;

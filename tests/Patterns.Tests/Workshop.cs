@@ -14,6 +14,9 @@ internal sealed class Workshop : IDisposable
 
     public TrustedKeys Keys { get; }
 
+    /// <summary>The key that signs packs here.</summary>
+    public ECDsa Key => _key;
+
     public string PrivateKeyFile => Write("key.pem", _key.ExportPkcs8PrivateKeyPem());
 
     public string PublicKeyFile => Path("key.pub.pem");

@@ -17,4 +17,19 @@ public enum PackFaultKind
 
     /// <summary>A section is not what the manifest says, or bytes are missing or left over.</summary>
     Damaged,
+
+    /// <summary>The root's time is over; who may sign is not known any more.</summary>
+    RootExpired,
+
+    /// <summary>The time of the key that signed is over.</summary>
+    KeyExpired,
+
+    /// <summary>The pack's own time is over: somebody holds newer ones back.</summary>
+    Expired,
+
+    /// <summary>A newer version has been in force.</summary>
+    Rollback,
+
+    /// <summary>It is not the pack that it was announced or known as.</summary>
+    AnotherPack,
 }

@@ -21,8 +21,8 @@ internal readonly record struct PackFrame(int ManifestBytes, int KeyBytes)
     public const int SignatureBytes = 64;
     public const int Alignment = 64;
 
-    private const int MaxManifest = 16 * 1024 * 1024;
     private const int MaxKey = 1024;
+    private const int MaxManifest = PackFront.MaxBytes - HeaderBytes - MaxKey - SignatureBytes;
 
     private static ReadOnlySpan<byte> Magic => "MSLPACK\u0001"u8;
 
@@ -52,7 +52,7 @@ internal readonly record struct PackFrame(int ManifestBytes, int KeyBytes)
         }
 
         frame = new PackFrame(manifest, key);
-        return frame.FirstSection <= file.Length;
+        return frame.SignatureOffset + SignatureBytes <= file.Length;
     }
 
     public void Write(Span<byte> header)

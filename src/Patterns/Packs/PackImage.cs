@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using MediaSecurityLite.Contracts;
 
 namespace MediaSecurityLite.Patterns.Packs;
@@ -10,46 +9,28 @@ internal readonly ref struct PackImage
     private readonly ReadOnlySpan<byte> _file;
     private readonly int _firstSection;
 
-    private PackImage(ReadOnlySpan<byte> file, PackFrame frame, PackManifest manifest)
+    private PackImage(ReadOnlySpan<byte> file, PackFrame frame, PackFront front)
     {
         _file = file;
         _firstSection = frame.FirstSection;
-        Manifest = manifest;
-        Signer = PackKeys.Id(file.Slice(frame.SignedBytes, frame.KeyBytes));
+        Front = front;
     }
 
-    public PackManifest Manifest { get; }
+    public PackFront Front { get; }
 
-    /// <summary>Id of the key that signed.</summary>
-    public string Signer { get; }
+    public PackManifest Manifest => Front.Manifest;
 
     /// <summary>Checks a pack.</summary>
     /// <returns>Why it is refused; null where it is good.</returns>
     public static PackFault? Check(ReadOnlySpan<byte> file, string name, TrustedKeys keys, out PackImage image)
     {
         image = default;
-        if (!PackFrame.TryRead(file, out var frame))
+        if (PackFront.Check(file, name, keys, out var front, out var frame) is { } fault)
         {
-            return new PackFault(PackFaultKind.NotAPack, $"{name} is not a pattern pack");
+            return fault;
         }
 
-        var signer = file.Slice(frame.SignedBytes, frame.KeyBytes);
-        if (!keys.Contains(signer))
-        {
-            return new PackFault(PackFaultKind.UntrustedSigner, $"{name} is signed with the key {PackKeys.Id(signer)}, which is not trusted");
-        }
-
-        if (!IsSigned(file, frame))
-        {
-            return new PackFault(PackFaultKind.BadSignature, $"{name} is not what its signer signed");
-        }
-
-        if (ReadManifest(file[PackFrame.HeaderBytes..frame.SignedBytes]) is not { } manifest)
-        {
-            return new PackFault(PackFaultKind.NotAPack, $"{name} has a layout that this program does not know");
-        }
-
-        image = new PackImage(file, frame, manifest);
+        image = new PackImage(file, frame, front!);
         return image.DamagedPart(frame) is { } part ? new PackFault(PackFaultKind.Damaged, $"{name} is damaged ({part})") : null;
     }
 
@@ -69,40 +50,6 @@ internal readonly ref struct PackImage
         }
 
         throw new InvalidDataException($"there is no section '{name}'");
-    }
-
-    private static bool IsSigned(ReadOnlySpan<byte> file, PackFrame frame)
-    {
-        try
-        {
-            using var key = ECDsa.Create();
-            key.ImportSubjectPublicKeyInfo(file.Slice(frame.SignedBytes, frame.KeyBytes), out var read);
-            return read == frame.KeyBytes
-                && key.VerifyData(file[..frame.SignedBytes], file.Slice(frame.SignatureOffset, PackFrame.SignatureBytes), HashAlgorithmName.SHA256);
-        }
-        catch (Exception fault) when (fault is CryptographicException or PlatformNotSupportedException)
-        {
-            // The bytes where the key should be are no key, or one of a curve that nobody knows.
-            return false;
-        }
-    }
-
-    private static PackManifest? ReadManifest(ReadOnlySpan<byte> json)
-    {
-        try
-        {
-            var manifest = JsonSerializer.Deserialize(json, PatternsJson.Default.PackManifest);
-            return manifest is { Format: PackManifest.CurrentFormat } && PackVersion.TryParse(manifest.Version, out _)
-                && PackIdentity.IsName(manifest.Name) && manifest.Created < manifest.Expires
-                && manifest.Sections.All(section => section.Length is >= 0 and <= int.MaxValue)
-                ? manifest
-                : null;
-        }
-        catch (JsonException)
-        {
-            // Signed, but by a program that writes manifests differently.
-            return null;
-        }
     }
 
     private string? DamagedPart(PackFrame frame)

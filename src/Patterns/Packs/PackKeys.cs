@@ -36,6 +36,37 @@ public static class PackKeys
     public static string Id(ReadOnlySpan<byte> subjectPublicKeyInfo) =>
         Convert.ToHexStringLower(SHA256.HashData(subjectPublicKeyInfo))[..16];
 
+    /// <summary>How roots name a key: its whole SHA-256, lower-case hexadecimal.</summary>
+    public static string FullId(ReadOnlySpan<byte> subjectPublicKeyInfo) => Convert.ToHexStringLower(SHA256.HashData(subjectPublicKeyInfo));
+
+    /// <summary>True if these bytes are a public key of P-256, and nothing behind it.</summary>
+    internal static bool IsPublic(ReadOnlySpan<byte> subjectPublicKeyInfo)
+    {
+        using var key = ECDsa.Create();
+        return TryImport(key, subjectPublicKeyInfo);
+    }
+
+    /// <summary>True if the owner of the key signed the data (ECDSA P-256 with SHA-256, r and s of 32 bytes each).</summary>
+    internal static bool Verify(ReadOnlySpan<byte> subjectPublicKeyInfo, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        using var key = ECDsa.Create();
+        return TryImport(key, subjectPublicKeyInfo) && key.VerifyData(data, signature, HashAlgorithmName.SHA256);
+    }
+
+    private static bool TryImport(ECDsa key, ReadOnlySpan<byte> subjectPublicKeyInfo)
+    {
+        try
+        {
+            key.ImportSubjectPublicKeyInfo(subjectPublicKeyInfo, out var read);
+            return read == subjectPublicKeyInfo.Length && key.ExportParameters(includePrivateParameters: false).Curve.Oid.Value == P256;
+        }
+        catch (Exception fault) when (fault is CryptographicException or PlatformNotSupportedException)
+        {
+            // These bytes are no key, or one of a curve that nobody knows.
+            return false;
+        }
+    }
+
     private static ECDsa Import(string pem)
     {
         var key = ECDsa.Create();

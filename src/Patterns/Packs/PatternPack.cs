@@ -35,8 +35,7 @@ public sealed class PatternPack : IPatternSet, IDisposable
     private PatternPack(MappedFile file, PackImage image)
     {
         _file = file;
-        Manifest = image.Manifest;
-        Signer = image.Signer;
+        Front = image.Front;
         _labels = LabelTable.Open(image.Section(SectionNames.Labels));
         _names = FingerprintTable.Open(image.Section(SectionNames.Names));
         _endpoints = FingerprintTable.Open(image.Section(SectionNames.Endpoints));
@@ -50,10 +49,13 @@ public sealed class PatternPack : IPatternSet, IDisposable
             JsonSerializer.Deserialize(catalogue, PatternsJson.Default.CatalogueDocument) ?? new CatalogueDocument()));
     }
 
-    public PackManifest Manifest { get; }
+    /// <summary>What was signed, and by whom.</summary>
+    public PackFront Front { get; }
 
-    /// <summary>Id of the key that signed the pack.</summary>
-    public string Signer { get; }
+    public PackManifest Manifest => Front.Manifest;
+
+    /// <summary>How people name the key that signed the pack.</summary>
+    public string Signer => Front.Signer;
 
     public string Version => Manifest.Version;
 

@@ -44,6 +44,12 @@ public sealed class TrustedKeys
     public static TrustedKeys LoadFolder(string folder) =>
         Load(Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.pem").Order(StringComparer.Ordinal) : []);
 
+    /// <summary>These keys (SubjectPublicKeyInfo).</summary>
+    internal static TrustedKeys Of(IEnumerable<byte[]> keys) => new(keys);
+
+    /// <summary>Nobody.</summary>
+    public static TrustedKeys None { get; } = new([]);
+
     internal bool Contains(ReadOnlySpan<byte> subjectPublicKeyInfo) =>
         _any || _keys.Contains(Convert.ToHexString(subjectPublicKeyInfo));
 }
