@@ -33,7 +33,7 @@ internal static class RolloutCommands
             var newest = await db.Rollouts.AsNoTracking().OrderByDescending(rollout => rollout.Id).Take(parsed.GetValue(limit)).ToListAsync(cancellationToken);
             foreach (var rollout in newest)
             {
-                var seen = await RolloutObserver.ObserveAsync(db, rollout, TimeProvider.System.GetUtcNow(), cancellationToken);
+                var (installed, refused, rolledBack) = await RolloutObserver.CountAsync(db, rollout, cancellationToken);
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Join(
                     '\t',
                     rollout.Id,
@@ -43,9 +43,9 @@ internal static class RolloutCommands
                     rollout.Version,
                     Table.Percent(rollout.Share),
                     Table.Time(rollout.StoppedAt ?? rollout.StageStartedAt),
-                    seen.Installed,
-                    seen.Refused,
-                    seen.RolledBack,
+                    installed,
+                    refused,
+                    rolledBack,
                     WhyOf(rollout)));
             }
 

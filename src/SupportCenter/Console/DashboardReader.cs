@@ -2,6 +2,7 @@ using System.Text.Json;
 using MediaSecurityLite.Contracts;
 using MediaSecurityLite.SupportCenter.Incidents;
 using MediaSecurityLite.SupportCenter.Ingest;
+using MediaSecurityLite.SupportCenter.Packs.Rollouts;
 using MediaSecurityLite.SupportCenter.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,6 +15,7 @@ internal sealed class DashboardReader(IDbContextFactory<CenterDb> databases, Tim
     private const int MaxIncidents = 30;
     private const int MaxEvents = 25;
     private const int MaxEvidence = 10;
+    private const int MaxRollouts = 5;
 
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
@@ -33,6 +35,7 @@ internal sealed class DashboardReader(IDbContextFactory<CenterDb> databases, Tim
             await IncidentsAsync(db, cancellationToken),
             await db.Incidents.CountAsync(cancellationToken),
             await db.Incidents.CountAsync(incident => incident.ClosedAt == null, cancellationToken),
+            await RolloutsAsync(db, cancellationToken),
             await EventsAsync(db, db.Events, MaxEvents, cancellationToken),
             await db.Events.CountAsync(stored => stored.ReceivedAt >= since, cancellationToken));
     }
@@ -84,6 +87,37 @@ internal sealed class DashboardReader(IDbContextFactory<CenterDb> databases, Tim
                 mail?.SentAt,
                 await evidence.CountAsync(cancellationToken),
                 await EventsAsync(db, evidence, MaxEvidence, cancellationToken)));
+        }
+
+        return views;
+    }
+
+    private static async Task<List<RolloutView>> RolloutsAsync(CenterDb db, CancellationToken cancellationToken)
+    {
+        // What waits for somebody first.
+        var rollouts = await db.Rollouts
+            .OrderByDescending(rollout => rollout.State == RolloutState.Stopped)
+            .ThenByDescending(rollout => rollout.Id)
+            .Take(MaxRollouts)
+            .ToListAsync(cancellationToken);
+        var views = new List<RolloutView>(rollouts.Count);
+        foreach (var rollout in rollouts)
+        {
+            var (installed, refused, rolledBack) = await RolloutObserver.CountAsync(db, rollout, cancellationToken);
+            views.Add(new RolloutView(
+                rollout.Id,
+                rollout.Pack,
+                rollout.Version,
+                rollout.Channel,
+                rollout.State,
+                rollout.Share,
+                rollout.StoppedAt ?? rollout.StageStartedAt,
+                installed,
+                refused,
+                rolledBack,
+                rollout.StopCause,
+                rollout.StopFound,
+                rollout.StopMeasure));
         }
 
         return views;

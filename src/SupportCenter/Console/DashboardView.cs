@@ -1,5 +1,6 @@
 using MediaSecurityLite.Contracts;
 using MediaSecurityLite.SupportCenter.Incidents;
+using MediaSecurityLite.SupportCenter.Packs.Rollouts;
 
 namespace MediaSecurityLite.SupportCenter.Console;
 
@@ -13,6 +14,7 @@ public sealed record DashboardView(
     IReadOnlyList<IncidentView> Incidents,
     int IncidentCount,
     int OpenIncidentCount,
+    IReadOnlyList<RolloutView> Rollouts,
     IReadOnlyList<EventView> Events,
     int EventsToday);
 
@@ -35,6 +37,22 @@ public enum GatewayState
 /// <summary>A gateway's row.</summary>
 public sealed record GatewayView(
     string Id, string Name, GatewayState State, DateTimeOffset? LastSeenAt, string? AgentVersion, string? PackVersion, string? Mode);
+
+/// <summary>A rollout's row.</summary>
+public sealed record RolloutView(
+    long Id,
+    string Pack,
+    string Version,
+    string Channel,
+    RolloutState State,
+    int Share,
+    DateTimeOffset Since,
+    int Installed,
+    int Refused,
+    int RolledBack,
+    RolloutStop? StopCause,
+    long? StopFound,
+    double? StopMeasure);
 
 /// <summary>How the mail of an incident stands.</summary>
 public enum MailState

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using MediaSecurityLite.Contracts;
+using MediaSecurityLite.SupportCenter.Packs.Rollouts;
 using MQTTnet;
 
 namespace MediaSecurityLite.SupportCenter.Tests.Console;
@@ -80,6 +81,38 @@ public sealed class PageTests : IAsyncLifetime
         Assert.Contains("<bdi>c2.bad.example</bdi> (DNS)", page, StringComparison.Ordinal);
         Assert.DoesNotContain("192.0.2.53", page, StringComparison.Ordinal);
         Assert.DoesNotContain("c2.bad.example</bdi>:53", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ja", "パターンファイルの配信", "停止中", "自動停止：報告のあった 12 台のうち 1 台が前の版に戻りました。")]
+    [InlineData("en", "Pattern pack rollouts", "Stopped", "Stopped by itself: 1 of 12 gateways that reported went back to the version before.")]
+    public async Task Get_StoppedRollout_SaysWhyAndWhatToDo(string language, params string[] expected)
+    {
+        await using (var db = _center.OpenDb())
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            var rollout = new Rollout
+            {
+                Channel = PatternChannels.Stable,
+                Pack = "starter",
+                Version = "2026.11.25",
+                ManifestSha256 = "",
+                ReleasedAt = now,
+                BaselineRate = 0,
+                Share = 100,
+                StageStartedAt = now,
+                WatchedFrom = now,
+            };
+            Assert.True(rollout.TryTake(RolloutStep.Stop, now));
+            (rollout.StopCause, rollout.StopFound, rollout.StopMeasure) = (RolloutStop.Rollbacks, 1, 12);
+            db.Rollouts.Add(rollout);
+            await db.SaveChangesAsync(Token);
+        }
+
+        var page = await PageAsync($".AspNetCore.Culture=c%3D{language}%7Cuic%3D{language}");
+
+        Assert.All(expected, text => Assert.Contains(text, page, StringComparison.Ordinal));
+        Assert.Contains("mslcenter admin patterns rollout resume 1", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using MediaSecurityLite.Contracts;
 using MediaSecurityLite.SupportCenter.Console;
 using MediaSecurityLite.SupportCenter.Incidents;
 using MediaSecurityLite.SupportCenter.Notifications;
+using MediaSecurityLite.SupportCenter.Packs.Rollouts;
 
 namespace MediaSecurityLite.SupportCenter.Tests.Language;
 
@@ -41,7 +42,9 @@ public sealed class TextsTests
             .Concat(Members<DetectionKind>("Kind_"))
             .Concat(Members<DetectionAction>("Action_"))
             .Concat(Members<MailState>("Mail_"))
-            .Concat(["Mode_monitor", "Mode_inline"])
+            .Concat(Members<RolloutState>("Rollout_"))
+            .Concat(Members<RolloutStop>("Stop_"))
+            .Concat(["Mode_monitor", "Mode_inline", $"Channel_{PatternChannels.Stable}", $"Channel_{PatternChannels.Canary}"])
             .ToHashSet(StringComparer.Ordinal);
 
         Assert.Empty(used.Except(known));

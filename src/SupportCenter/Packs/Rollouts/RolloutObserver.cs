@@ -61,6 +61,15 @@ internal static class RolloutObserver
             detected, Math.Max(rollout.BaselineRate, othersRate) * hours, detecting);
     }
 
+    /// <summary>How many gateways have it, refused it, went back.</summary>
+    public static async Task<(int Installed, int Refused, int RolledBack)> CountAsync(CenterDb db, Rollout rollout, CancellationToken cancellationToken)
+    {
+        var outcomes = await OutcomesAsync(db, rollout, cancellationToken);
+        return (Count(End.Installed), Count(End.Refused), Count(End.RolledBack));
+
+        int Count(End end) => outcomes.Values.Count(outcome => outcome.End == end);
+    }
+
     /// <summary>How the version ended on each gateway that said so. What went wrong before the watch began is forgiven; one who went back has gone back.</summary>
     private static async Task<Dictionary<string, Outcome>> OutcomesAsync(CenterDb db, Rollout rollout, CancellationToken cancellationToken)
     {
