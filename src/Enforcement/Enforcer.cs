@@ -22,7 +22,7 @@ public sealed class Enforcer : IDisposable
     {
         _queue = queue;
         _injector = injector;
-        _blocker = new Blocker(injector, effects);
+        _blocker = new Blocker(queue, injector, effects);
         _inspector = inspector;
         _time = time;
     }
@@ -77,7 +77,7 @@ public sealed class Enforcer : IDisposable
             {
                 packets++;
                 bytes += packet.Bytes.Length;
-                _queue.Decide(packet, Judge(packet, now));
+                Judge(packet, now);
             }
         }
 
@@ -91,15 +91,16 @@ public sealed class Enforcer : IDisposable
         _injector.Dispose();
     }
 
-    private QueueVerdict Judge(in QueuedPacket packet, long now)
+    private void Judge(in QueuedPacket packet, long now)
     {
         var verdict = _inspector.Inspect(packet.At(now));
         if (verdict.Action == VerdictAction.Accept)
         {
-            return verdict.IsDecided ? QueueVerdict.Pass : QueueVerdict.Continue;
+            _queue.Decide(packet, verdict.IsDecided ? QueueVerdict.Pass : QueueVerdict.Continue);
+            return;
         }
 
         _blocked++;
-        return _blocker.Block(packet.Bytes, verdict.Detection!);
+        _blocker.Block(packet, verdict.Detection!);
     }
 }

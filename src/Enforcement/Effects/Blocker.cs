@@ -7,7 +7,11 @@ namespace MediaSecurityLite.Enforcement.Effects;
 /// Makes a block felt at once, on both sides: nobody waits for a time-out. Plain HTTP gets a page, a DNS question an answer;
 /// everything else is refused by the kernel (TCP reset, ICMP port unreachable, at which browsers go from QUIC to TCP).
 /// </summary>
-internal sealed class Blocker(RawInjector injector, EffectOptions options)
+/// <remarks>
+/// The kernel hears the verdict before anybody hears us: otherwise what the terminal says to our answer would pass, and the
+/// server's reply to it could reach the terminal before the rest of the page.
+/// </remarks>
+internal sealed class Blocker(PacketQueue queue, RawInjector injector, EffectOptions options)
 {
     private const int DnsPort = 53;
 
@@ -18,44 +22,56 @@ internal sealed class Blocker(RawInjector injector, EffectOptions options)
     private readonly DnsAnswer.SinkholeAddresses _sinkhole = new(options.SinkholeIPv4, options.SinkholeIPv6);
 
     /// <summary>Ends the flow of a packet that is not to pass.</summary>
-    public QueueVerdict Block(ReadOnlySpan<byte> bytes, Detection detection)
+    public void Block(in QueuedPacket packet, Detection detection)
     {
-        if (!IpPacket.TryRead(bytes, out var packet))
+        if (!IpPacket.TryRead(packet.Bytes, out var ip))
         {
-            return QueueVerdict.Refuse;
+            Tell(packet, QueueVerdict.Refuse);
         }
-
-        return packet.Protocol == Tcp.Protocol ? BlockConnection(packet, detection) : BlockDatagram(packet);
+        else if (ip.Protocol == Tcp.Protocol)
+        {
+            BlockConnection(packet, ip, detection);
+        }
+        else
+        {
+            BlockDatagram(packet, ip);
+        }
     }
 
-    private QueueVerdict BlockConnection(in IpPacket packet, Detection detection)
+    private void BlockConnection(in QueuedPacket packet, in IpPacket ip, Detection detection)
     {
-        if ((Tcp.Flags(packet.Content) & Tcp.Syn) != 0)
+        if ((Tcp.Flags(ip.Content) & Tcp.Syn) != 0)
         {
-            return QueueVerdict.Refuse;
+            Tell(packet, QueueVerdict.Refuse);
+            return;
         }
 
-        ResetServer(packet);
-        if (detection.Url is null)
+        Tell(packet, detection.Url is null ? QueueVerdict.Refuse : QueueVerdict.Swallow);
+        ResetServer(ip);
+        if (detection.Url is not null)
         {
-            return QueueVerdict.Refuse;
+            SendPage(ip, BlockPage.Response(detection, options.Contact));
         }
-
-        SendPage(packet, BlockPage.Response(detection, options.Contact));
-        return QueueVerdict.Swallow;
     }
 
-    private QueueVerdict BlockDatagram(in IpPacket packet)
+    private void BlockDatagram(in QueuedPacket packet, in IpPacket ip)
     {
         var room = _packet.AsSpan(AnswerPacket.Headroom);
-        if (packet.DestinationPort != DnsPort
-            || !DnsAnswer.TryWrite(packet.Content[Udp.HeaderLength..], _sinkhole, room[Udp.HeaderLength..], out var length))
+        if (ip.DestinationPort != DnsPort
+            || !DnsAnswer.TryWrite(ip.Content[Udp.HeaderLength..], _sinkhole, room[Udp.HeaderLength..], out var length))
         {
-            return QueueVerdict.Refuse;
+            Tell(packet, QueueVerdict.Refuse);
+            return;
         }
 
-        Answer(packet, Udp.Write(room, packet.DestinationPort, packet.SourcePort, length));
-        return QueueVerdict.Drop;
+        Tell(packet, QueueVerdict.Drop);
+        Answer(ip, Udp.Write(room, ip.DestinationPort, ip.SourcePort, length));
+    }
+
+    private void Tell(in QueuedPacket packet, QueueVerdict verdict)
+    {
+        queue.Decide(packet, verdict);
+        queue.Send();
     }
 
     /// <summary>The server has the connection, and perhaps the beginning of a request: it need not wait for the rest.</summary>
