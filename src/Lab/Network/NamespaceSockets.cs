@@ -13,27 +13,41 @@ internal static partial class NamespaceSockets
 {
     private const int CloneNewNet = 0x40000000;
 
-    public static Task<Socket> ListenAsync(string name, IPEndPoint endPoint)
+    public static async Task<Socket> ListenAsync(string name, IPEndPoint endPoint)
     {
-        var listening = new TaskCompletionSource<Socket>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var socket = await OpenAsync(name, endPoint.AddressFamily);
+        try
+        {
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            socket.Bind(endPoint);
+            socket.Listen(16);
+            return socket;
+        }
+        catch (SocketException failure)
+        {
+            socket.Dispose();
+            throw new LabException($"cannot listen on {endPoint} in {name}: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>A TCP socket inside the namespace, for whatever it shall do.</summary>
+    public static Task<Socket> OpenAsync(string name, AddressFamily family)
+    {
+        var opened = new TaskCompletionSource<Socket>(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(() =>
         {
             try
             {
                 Enter(name);
-                var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-                socket.Bind(endPoint);
-                socket.Listen(16);
-                listening.SetResult(socket);
+                opened.SetResult(new Socket(family, SocketType.Stream, ProtocolType.Tcp));
             }
             catch (Exception failure) when (failure is SocketException or IOException)
             {
-                listening.SetException(new LabException($"cannot listen on {endPoint} in {name}: {failure.Message}", failure));
+                opened.SetException(new LabException($"cannot open a socket in {name}: {failure.Message}", failure));
             }
         });
         thread.Start();
-        return listening.Task;
+        return opened.Task;
     }
 
     private static void Enter(string name)

@@ -4,7 +4,7 @@ using MediaSecurityLite.Lab.Processes;
 namespace MediaSecurityLite.Lab.Network;
 
 /// <summary>
-/// The three network namespaces of one run: client – gateway – internet. The gateway routes; nothing in them has a route to
+/// The three network namespaces of one run: client – gateway – internet. The gateway routes or bridges; nothing in them has a route to
 /// the machine's own network, and nothing of that network is changed.
 /// </summary>
 internal sealed class Namespaces
@@ -27,7 +27,7 @@ internal sealed class Namespaces
 
     private string[] All => [Client, Gateway, Internet];
 
-    public static async Task<Namespaces> CreateAsync(string runId, CancellationToken cancellationToken)
+    public static async Task<Namespaces> CreateAsync(string runId, Topology topology, CancellationToken cancellationToken)
     {
         var namespaces = new Namespaces(runId);
         foreach (var name in namespaces.All)
@@ -38,7 +38,8 @@ internal sealed class Namespaces
         }
 
         await namespaces.WireAsync(cancellationToken);
-        await namespaces.RouteAsync(cancellationToken);
+        await (topology == Topology.Router ? namespaces.RouteAsync(cancellationToken) : namespaces.BridgeAsync(cancellationToken));
+        await namespaces.ReachTheWorldAsync(cancellationToken);
         WriteResolver(namespaces.Client);
         WriteResolver(namespaces.Gateway);
         return namespaces;
@@ -107,23 +108,38 @@ internal sealed class Namespaces
 
     private async Task RouteAsync(CancellationToken cancellationToken)
     {
-        await AddressAsync(Client, LabPlan.EndInterface, LabPlan.Client4, LabPlan.Client6, cancellationToken);
         await AddressAsync(Gateway, LabPlan.LanInterface, LabPlan.GatewayLan4, LabPlan.GatewayLan6, cancellationToken);
         await AddressAsync(Gateway, LabPlan.WanInterface, LabPlan.GatewayWan4, LabPlan.GatewayWan6, cancellationToken);
         await AddressAsync(Internet, LabPlan.EndInterface, LabPlan.Internet4, LabPlan.Internet6, cancellationToken);
-
-        await RouteAsync(Client, "default", LabPlan.GatewayLan4, cancellationToken);
-        await RouteAsync(Client, "default", LabPlan.GatewayLan6, cancellationToken);
         await RouteAsync(Gateway, "default", LabPlan.Internet4, cancellationToken);
         await RouteAsync(Gateway, "default", LabPlan.Internet6, cancellationToken);
         await RouteAsync(Internet, LabPlan.Lan4, LabPlan.GatewayWan4, cancellationToken);
         await RouteAsync(Internet, LabPlan.Lan6, LabPlan.GatewayWan6, cancellationToken);
+        await SysctlAsync(Gateway, ["net.ipv4.ip_forward=1", "net.ipv6.conf.all.forwarding=1"], cancellationToken);
+    }
+
+    /// <summary>The router's address is the internet's here; whoever asks the gateway finds it beside the terminals.</summary>
+    private async Task BridgeAsync(CancellationToken cancellationToken)
+    {
+        await InAsync(Gateway, ["link", "add", LabPlan.BridgeInterface, "type", "bridge", "stp_state", "0", "forward_delay", "0"], cancellationToken);
+        await InAsync(Gateway, ["link", "set", LabPlan.LanInterface, "master", LabPlan.BridgeInterface], cancellationToken);
+        await InAsync(Gateway, ["link", "set", LabPlan.WanInterface, "master", LabPlan.BridgeInterface], cancellationToken);
+        await InAsync(Gateway, ["link", "set", LabPlan.BridgeInterface, "up"], cancellationToken);
+        await AddressAsync(Gateway, LabPlan.BridgeInterface, LabPlan.GatewayBridge4, LabPlan.GatewayBridge6, cancellationToken);
+        await AddressAsync(Internet, LabPlan.EndInterface, LabPlan.GatewayLan4, LabPlan.GatewayLan6, cancellationToken);
+        await RouteAsync(Gateway, "default", LabPlan.GatewayLan4, cancellationToken);
+        await RouteAsync(Gateway, "default", LabPlan.GatewayLan6, cancellationToken);
+    }
+
+    private async Task ReachTheWorldAsync(CancellationToken cancellationToken)
+    {
+        await AddressAsync(Client, LabPlan.EndInterface, LabPlan.Client4, LabPlan.Client6, cancellationToken);
+        await RouteAsync(Client, "default", LabPlan.GatewayLan4, cancellationToken);
+        await RouteAsync(Client, "default", LabPlan.GatewayLan6, cancellationToken);
 
         // One machine plays all servers of the world: the kernel takes these whole networks for its own addresses.
         await InAsync(Internet, ["route", "add", "local", LabPlan.World4, "dev", "lo"], cancellationToken);
         await InAsync(Internet, ["-6", "route", "add", "local", LabPlan.World6, "dev", "lo"], cancellationToken);
-
-        await SysctlAsync(Gateway, ["net.ipv4.ip_forward=1", "net.ipv6.conf.all.forwarding=1"], cancellationToken);
     }
 
     private static async Task AddressAsync(string name, string link, IPAddress v4, IPAddress v6, CancellationToken cancellationToken)

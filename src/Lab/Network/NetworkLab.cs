@@ -34,7 +34,7 @@ internal sealed class NetworkLab : IAsyncDisposable
         return missing.Count == 0 ? null : $"missing programs: {string.Join(", ", missing)} (deploy/prerequisites installs them)";
     }
 
-    public static async Task<NetworkLab> StartAsync(TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<NetworkLab> StartAsync(TimeProvider time, CancellationToken cancellationToken, Topology topology = Topology.Router)
     {
         if (Obstacle() is { } obstacle)
         {
@@ -45,7 +45,7 @@ internal sealed class NetworkLab : IAsyncDisposable
         var lab = new NetworkLab(RunFolder.Create());
         try
         {
-            lab.Namespaces = await Namespaces.CreateAsync(lab._folder.Id, cancellationToken);
+            lab.Namespaces = await Namespaces.CreateAsync(lab._folder.Id, topology, cancellationToken);
             using (var certificates = LabCertificates.Create(Sites.All.Select(site => site.Host), time))
             {
                 certificates.Write(lab.Folder);

@@ -12,6 +12,10 @@ internal sealed record GatewaySetup(GatewayId Id, string Folder)
     /// <summary>The namespace to run in; null for the machine itself.</summary>
     public string? Namespace { get; init; }
 
+    /// <summary><c>monitor</c>, <c>router</c> or <c>bridge</c>.</summary>
+    public string Mode { get; init; } = "monitor";
+
+    /// <summary>In monitor mode.</summary>
     public string? CaptureInterface { get; init; }
 
     public string? CaptureFile { get; init; }
@@ -41,9 +45,10 @@ internal sealed record GatewaySetup(GatewayId Id, string Folder)
         var settings = new Dictionary<string, object>
         {
             ["GatewayId"] = Id.ToString(),
+            ["Mode"] = Mode,
             ["DataDirectory"] = Path.Combine(Folder, "data"),
             ["RuntimeDirectory"] = Path.Combine(Folder, "run"),
-            ["Capture"] = CaptureFile is null ? new { Interface = CaptureInterface } : new { File = CaptureFile } as object,
+            ["Capture"] = new { Interface = CaptureInterface ?? "", File = CaptureFile ?? "" },
             ["Patterns"] = new { Packs, TrustedKeys },
             ["Policy"] = new { File = PolicyFile },
             ["Cloud"] = new
