@@ -29,6 +29,12 @@ public sealed record InspectionCounters
     /// <summary>Frames by <see cref="Packets.DecodeEvent"/> number; the first is "nothing wrong".</summary>
     public required IReadOnlyList<long> DecodeEvents { get; init; }
 
+    /// <summary>Fragmented datagrams given up because a bound of <see cref="Packets.FragmentOptions"/> was reached.</summary>
+    public required long EvictedDatagrams { get; init; }
+
+    /// <summary>Fragmented datagrams whose rest did not come in time.</summary>
+    public required long ExpiredDatagrams { get; init; }
+
     /// <summary>Application data that broke its protocol's rules.</summary>
     public required long MalformedMessages { get; init; }
 

@@ -66,6 +66,8 @@ public sealed class Inspector : IFlowOwner
         Detections = _detectors.Count,
         Blocked = _blocked,
         DecodeEvents = _decoder.Events.ToArray(),
+        EvictedDatagrams = _decoder.LostDatagrams.Evicted,
+        ExpiredDatagrams = _decoder.LostDatagrams.Expired,
         MalformedMessages = _observations.Malformed,
         StreamBytes = _tcp.Bytes.Now + _decoder.FragmentBytes,
         Streams = _tcp.Counters,
@@ -133,6 +135,7 @@ public sealed class Inspector : IFlowOwner
     public void Finish()
     {
         _flows.CloseAll();
+        _decoder.Clear();
         _records?.Flush();
     }
 

@@ -40,6 +40,11 @@ internal static class Conversations
         new("socks", 1080, Talk("C \u0005\u0001\0", "S \u0005\0", "C \u0005\u0001\0\u0003\u0006a.test\u0001\u00bb", "S \u0005\0\0\u0001\0\0\0\0\0\0")),
         new("bittorrent", 6881, Talk("C \u0013BitTorrent protocol" + new string('\0', 8) + new string('h', 40))),
         new("xmpp", 5222, Talk("C <?xml version='1.0'?><stream:stream to='a.test' xmlns='jabber:client' version='1.0'>")),
+        new("websocket", 80, Talk("C GET /chat HTTP/1.1\r\nHost: a.test\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n", "S HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n", "C \u0081\u0085abcdhello", "S \u0081\u0005world\u0088\0")),
+        new("starttls", 25, Talk("S 220 mail.test ESMTP\r\n", "C EHLO a.test\r\nSTARTTLS\r\n", "S 250-mail.test\r\n250 STARTTLS\r\n220 go\r\n", "C " + Latin(ClientHello("a.test")))),
+        new("syslog", 514, Talk("C <34>1 2026-01-01T00:00:00Z h a - - - m\n<35>1 2026-01-01T00:00:01Z h a - - - n\n")),
+        new("stun", 3478, Talk("C \0\u0001\0\u0008!\u0012\u00a4Babcdefghijkl\u0080\u0022\0\u0004test")),
+        new("llmnr", 5355, Talk("C \0\u001a\0\u0001\0\0\0\u0001\0\0\0\0\0\0\u0002pc\0\0\u0001\0\u0001")),
         new("sip", 5060, Talk("C INVITE sip:a@a.test SIP/2.0\r\nVia: SIP/2.0/TCP x\r\nContent-Length: 0\r\n\r\n")),
     ];
 
@@ -47,9 +52,15 @@ internal static class Conversations
     [
         new("dns", 53, Talk("C \0\u0001\u0001\0\0\u0001\0\0\0\0\0\0\u0003www\u0004test\0\0\u0001\0\u0001", "S \0\u0001\u0081\u0080\0\u0001\0\u0001\0\0\0\0\u0003www\u0004test\0\0\u0001\0\u0001\u00c0\u000c\0\u0001\0\u0001\0\0\0<\0\u0004\u0001\u0002\u0003\u0004")),
         new("dhcp", 67, Talk("C " + Latin(Dhcp()))),
+        new("dhcpv6", 547, Talk("C \u0001\u0010\u0020\u0030\0\u0001\0\n\0\u0003\0\u0001\u0002\0\0\0\0\n\0\u0027\0\u0004\0\u0002pc\0\u0006\0\u0002\0\u0017")),
+        new("mdns", 5353, Talk("C \0\0\0\0\0\u0001\0\0\0\0\0\0\u0002pc\u0005local\0\0\u0001\0\u0001")),
+        new("llmnr", 5355, Talk("C \0\u0001\0\0\0\u0001\0\0\0\0\0\0\u0002pc\0\0\u0001\0\u0001")),
+        new("kerberos", 88, Talk("C j\u004c0\u004a\u00a1\u0003\u0002\u0001\u0005\u00a2\u0003\u0002\u0001\n\u00a4>0<\u00a0\u0007\u0003\u0005\0@\0\0\0\u00a1\u0012\u0030\u0010\u00a0\u0003\u0002\u0001\u0001\u00a1\u0009\u0030\u0007\u001b\u0005alice\u00a2\u0006\u001b\u0004TEST\u00a3\u0015\u0030\u0013\u00a0\u0003\u0002\u0001\u0001\u00a1\u000c\u0030\n\u001b\u0008krbtgt/T")),
+        new("ldap", 389, Talk("C 0\u000c\u0002\u0001\u0001`\u0007\u0002\u0001\u0003\u0004\0\u0080\0")),
+        new("utp", 6881, Talk("C \0\0\u0004\u0017\u0027\u0010\u0019\u0080\0\0\0\0\u0001\u0002\u0003\u0004")),
         new("quic", 443, Talk("C \u00c3\0\0\0\u0001\u0008abcdefgh\0\0\u0044\u0080" + new string('p', 1152))),
         new("ntp", 123, Talk("C \u0023" + new string('\0', 47))),
-        new("snmp", 161, Talk("C 0\u0019\u0002\u0001\u0001\u0004\u0006public\u00a0\u000c\u0002\u0001\u0001\u0002\u0001\0\u0002\u0001\0\u0030\0")),
+        new("snmp", 161, Talk("C 0\u0018\u0002\u0001\u0001\u0004\u0006public\u00a0\u000b\u0002\u0001\u0001\u0002\u0001\0\u0002\u0001\0\u0030\0")),
         new("stun", 3478, Talk("C \0\u0001\0\u0008!\u0012\u00a4Babcdefghijkl\u0080\u0022\0\u0004test")),
         new("dht", 6881, Talk("C d1:ad2:id20:abcdefghij0123456789e1:q4:ping1:t2:aa1:y1:qe")),
         new("ike", 500, Talk("C abcdefgh\0\0\0\0\0\0\0\0\u0021\u0020\u0022\u0008\0\0\0\0\0\0\0\u0024\0\0\0\u0008\0\0\0\0")),
@@ -58,6 +69,24 @@ internal static class Conversations
         new("syslog", 514, Talk("C <34>1 2026-01-01T00:00:00Z h a - - - m")),
         new("ssdp", 1900, Talk("C M-SEARCH * HTTP/1.1\r\nST: ssdp:all\r\n\r\n")),
         new("netbios", 137, Talk("C \0\u0001\u0001\u0010\0\u0001\0\0\0\0\0\0 CKAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\0\0!\0\u0001")),
+    ];
+
+    /// <summary>Starts of protocols that are recognised and not read.</summary>
+    public static IReadOnlyList<byte[]> UnreadStreams { get; } =
+    [
+        Talk("S \u00ff\u00fd\u0018\u00ff\u00fd ", "C \u00ff\u00fb\u0018"), Talk("C NICK bot\r\nUSER bot 0 * :bot\r\n"), Talk("C OPTIONS rtsp://192.0.2.1/cam RTSP/1.0\r\nCSeq: 1\r\n\r\n"),
+        Talk("C \u0012\u0001\0\u001a\0\0\u0001\0\0\0\u000b\0\u0006\u0001\0\u0011\0\u0001\u00ff" + new string('\0', 7)), Talk("C \0\u000e8" + new string('i', 13)),
+        Talk("C \u0005d\u0005\u00c0\u0001\0\0\u0004\u00e9!"), Talk("C \u0080\0\0(\0\0\0\u0007\0\0\0\0\0\0\0\u0002\0\u0001\u0086\u00a3\0\0\0\u0003" + new string('\0', 20)),
+        Talk("C *2\r\n$4\r\nAUTH\r\n$3\r\nabc\r\n"), Talk("C :\0\0\0\u0001\0\0\0\0\0\0\0\u00d4\u0007\0\0" + new string('\0', 42)), Talk("C 0033git-upload-pack /project.git\0host=a\0"),
+        Talk("S RFB 003.008\n", "C RFB 003.008\n"), Talk("C \0\u009c\0\u0001\u001a+<M" + new string('\0', 148)), Talk("C \u0005\0\u000b\u0003\u0010\0\0\0H\0\0\0\u0001\0\0\0" + new string('\0', 56)),
+    ];
+
+    /// <summary>The same, of those that speak in datagrams.</summary>
+    public static IReadOnlyList<byte[]> UnreadDatagrams { get; } =
+    [
+        Talk("C \u0016\u00fe\u00fd\0\0\0\0\0\0\0\0\0\u0036\u0001\0\0*\0\0\0\0\0\0\0\0*" + new string('\0', 42)), Talk("C \u0001\0\0\0" + new string('k', 144)), Talk("C 8" + new string('i', 13)),
+        Talk("C \0\0\0\u0007\0\0\0\0\0\0\0\u0002\0\u0001\u0086\u00a0\0\0\0\u0002" + new string('\0', 20)), Talk("C \u0001\u0007\0\u001b" + new string('a', 16) + "\u0001\u0007alice"),
+        Talk("C \u00c8\u0002\0\u0014\0\0\0\0\0\0\0\0\u0080\u0008\0\0\0\0\0\u0001"), Talk("C \u0080\u00c9\0\u0001abcd"), Talk("C \u0080\0\0\u0001\0\0\0\u0001abcd" + new string('v', 20)), Talk("C @\u0001\0\u0001\u00b4temp"),
     ];
 
     /// <summary>Takes an input apart; what is left at its end is a piece too.</summary>

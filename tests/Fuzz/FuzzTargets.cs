@@ -1,4 +1,5 @@
 using MediaSecurityLite.Inspection;
+using MediaSecurityLite.Inspection.Eve;
 using MediaSecurityLite.Inspection.Packets;
 using MediaSecurityLite.Inspection.Streams;
 using MediaSecurityLite.Inspection.Tests.Traffic;
@@ -9,13 +10,17 @@ namespace MediaSecurityLite.Fuzz;
 internal static class FuzzTargets
 {
     private const int MaxFrames = 256;
+    private const ushort AnyPort = 7777;
+    private const int LargestSegment = 1460;
 
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         new("decoder", Decode, [[1, .. Frame(17, FrameBuilder.Udp(1, 53, new byte[20]))], [113, .. new byte[40]], [12, .. Frame(6, [])[14..]]]),
         new("reassembly", Reassemble, [[.. Enumerable.Range(0, 200).Select(i => (byte)(i * 37))]]),
-        .. Conversations.Streams.Select(sample => new FuzzTarget("stream-" + sample.Name, input => Talk(sample, input), [sample.Input])),
-        .. Conversations.Datagrams.Select(sample => new FuzzTarget("datagram-" + sample.Name, input => Send(sample, input), [sample.Input])),
+        .. Conversations.Streams.Select(sample => new FuzzTarget("stream-" + sample.Name, input => TalkTwice(sample.Port, input), [sample.Input])),
+        .. Conversations.Datagrams.Select(sample => new FuzzTarget("datagram-" + sample.Name, input => Send(sample.Port, input, new Discard()), [sample.Input])),
+        new("stream-unread", input => TalkTwice(AnyPort, input), Conversations.UnreadStreams),
+        new("datagram-unread", input => Send(AnyPort, input, new Discard()), Conversations.UnreadDatagrams),
     ];
 
     /// <summary>The first byte is the link type, the rest a frame.</summary>
@@ -47,20 +52,31 @@ internal static class FuzzTargets
         End(inspector);
     }
 
+    /// <summary>The same connection, cut as the input says and in large segments: what is read may not differ.</summary>
+    private static void TalkTwice(ushort port, byte[] input)
+    {
+        var (cut, whole) = (new KeptRecords(), new KeptRecords());
+        Talk(port, input, cut, isWhole: false);
+        Talk(port, input, whole, isWhole: true);
+        if (cut.Essence() != whole.Essence())
+        {
+            throw new InvalidOperationException($"the records depend on the segments:\n{cut.Essence()}\n{whole.Essence()}");
+        }
+    }
+
     /// <summary>
     /// A connection. Of each piece the first byte says whose it is (highest bit) and how it is cut (rest: bytes per segment),
     /// the next two how long it is.
     /// </summary>
-    private static void Talk(Sample sample, byte[] input)
+    public static void Talk(ushort port, byte[] input, IRecordOutput records, bool isWhole)
     {
-        var inspector = NewInspector();
+        var inspector = NewInspector(records);
         uint[] next = [1, 1];
-        var frames = 0;
         void Segment(bool isClient, byte flags, ReadOnlySpan<byte> payload)
         {
             var (own, other) = isClient ? (0, 1) : (1, 0);
-            var segment = FrameBuilder.Tcp(Port(isClient, sample.Port), Port(!isClient, sample.Port), next[own], next[other], flags, payload);
-            Inspect(inspector, isClient, segment, 6, frames++);
+            var segment = FrameBuilder.Tcp(Port(isClient, port), Port(!isClient, port), next[own], next[other], flags, payload);
+            Inspect(inspector, isClient, segment, 6, 0);
             next[own] += (uint)payload.Length + ((flags & 0x03) != 0 ? 1u : 0);
         }
 
@@ -69,7 +85,7 @@ internal static class FuzzTargets
         Segment(true, 0x10, []);
         foreach (var (isClient, cut, piece) in Conversations.Pieces(input))
         {
-            foreach (var payload in piece.Chunk(cut).Take(MaxFrames))
+            foreach (var payload in piece.Take(cut * MaxFrames).Chunk(isWhole ? LargestSegment : cut))
             {
                 Segment(isClient, 0x18, payload);
             }
@@ -81,20 +97,24 @@ internal static class FuzzTargets
     }
 
     /// <summary>Each piece is a datagram.</summary>
-    private static void Send(Sample sample, byte[] input)
+    public static void Send(ushort port, byte[] input, IRecordOutput records)
     {
-        var inspector = NewInspector();
+        var inspector = NewInspector(records);
         var frames = 0;
         foreach (var (isClient, _, piece) in Conversations.Pieces(input).Take(MaxFrames))
         {
             var length = Math.Min(piece.Length, 1400);
-            Inspect(inspector, isClient, FrameBuilder.Udp(Port(isClient, sample.Port), Port(!isClient, sample.Port), piece.AsSpan(0, length)), 17, frames++);
+            Inspect(inspector, isClient, FrameBuilder.Udp(Port(isClient, port), Port(!isClient, port), piece.AsSpan(0, length)), 17, frames++);
         }
 
         End(inspector);
     }
 
-    private static Inspector NewInspector() => new(new InspectorOptions { Streams = new StreamOptions { Midstream = true } }, new Discard(), new Discard());
+    private static Inspector NewInspector(IRecordOutput? records = null)
+    {
+        var discard = new Discard();
+        return new(new InspectorOptions { Streams = new StreamOptions { Midstream = true } }, discard, records ?? discard);
+    }
 
     private static void Inspect(Inspector inspector, bool isClient, byte[] segment, byte protocol, int number)
     {
@@ -107,9 +127,9 @@ internal static class FuzzTargets
     {
         inspector.Finish();
         var counters = inspector.Counters;
-        if (counters.ActiveFlows != 0 || counters.Streams.Gaps < 0)
+        if (counters.ActiveFlows != 0 || counters.StreamBytes != 0)
         {
-            throw new InvalidOperationException($"{counters.ActiveFlows} flows left after the end");
+            throw new InvalidOperationException($"{counters.ActiveFlows} flows and {counters.StreamBytes} bytes left after the end");
         }
     }
 

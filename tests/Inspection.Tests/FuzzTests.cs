@@ -1,4 +1,8 @@
+using System.Text;
 using MediaSecurityLite.Fuzz;
+using MediaSecurityLite.Inspection.Eve;
+using MediaSecurityLite.Inspection.Protocols;
+using MediaSecurityLite.Inspection.Tests.Protocols;
 
 namespace MediaSecurityLite.Inspection.Tests;
 
@@ -13,6 +17,12 @@ public sealed class FuzzTests
         // A MySQL packet of length 0 after the greeting.
         { "stream-mysql", Piece(false, [5, 0, 0, 0, 10, (byte)'8', 0, 0, 0, 0, 0, 0, 0]) },
         { "stream-mysql", [.. FuzzTargets.All.Single(target => target.Name == "stream-mysql").Seeds[0], .. Piece(false, [0, 0, 0, 0])] },
+
+        // A second packet behind the greeting, which one large segment hid.
+        { "stream-mysql", [.. Piece(false, SampleStreams.MySqlGreeting()), .. Piece(false, [3, 0, 0, 1, 10, (byte)'9', 0]), .. Piece(true, new byte[40])] },
+
+        // More lines behind the head of the first, which a large segment brought with it.
+        { "stream-syslog", Piece(true, [.. "<34>1 2003-10-11T22:14:15.003Z\n<34>1 x host program "u8, .. new byte[400]]) },
     };
 
     public static TheoryData<string> Targets => [.. FuzzTargets.All.Select(target => target.Name)];
@@ -31,5 +41,24 @@ public sealed class FuzzTests
         Assert.True(found is null, $"{found?.Exception}\ninput: {Convert.ToHexString(found?.Input ?? [])}");
     }
 
-    private static byte[] Piece(bool isClient, byte[] bytes) => [isClient ? (byte)0x80 : (byte)0, 0, (byte)bytes.Length, .. bytes];
+    [Fact]
+    public void EveryProtocolThatIsRead_HasAConversationToStartFrom()
+    {
+        var records = new KeptRecords();
+        foreach (var sample in Conversations.Streams)
+        {
+            FuzzTargets.Talk(sample.Port, sample.Input, records, isWhole: true);
+        }
+
+        foreach (var sample in Conversations.Datagrams)
+        {
+            FuzzTargets.Send(sample.Port, sample.Input, records);
+        }
+
+        var seen = records.Essence();
+        var read = ProtocolList.Entries.Where(entry => entry.Parser is not null && (entry.Stream ?? (Delegate?)entry.Datagram) is not null);
+        Assert.All(read, entry => Assert.Contains($"\"app_proto\":\"{Encoding.UTF8.GetString(AppProtocolNames.Of(entry.Protocol))}\"", seen, StringComparison.Ordinal));
+    }
+
+    private static byte[] Piece(bool isClient, byte[] bytes) => [(byte)(isClient ? 0x83 : 3), (byte)(bytes.Length >> 8), (byte)bytes.Length, .. bytes];
 }

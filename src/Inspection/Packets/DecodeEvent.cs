@@ -42,7 +42,7 @@ public enum DecodeEvent : byte
     /// <summary>A fragment waits for others.</summary>
     FragmentPending = 11,
 
-    /// <summary>A fragment overlaps another, is out of range or too small.</summary>
+    /// <summary>A fragment overlaps another in part, is out of range, too small, or cut by the capture.</summary>
     FragmentMalformed = 12,
 
     /// <summary>The fragment table is full: the oldest datagram was given up.</summary>
@@ -62,4 +62,7 @@ public enum DecodeEvent : byte
 
     /// <summary>An SCTP header is cut.</summary>
     SctpMalformed = 18,
+
+    /// <summary>The options of an IPv4 header do not add up.</summary>
+    IPv4OptionMalformed = 19,
 }

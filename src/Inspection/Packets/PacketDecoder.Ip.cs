@@ -32,6 +32,11 @@ internal sealed partial class PacketDecoder
             return DecodeEvent.IPv4TooShort;
         }
 
+        if (headerLength > 20 && !AreOptionsSound(data[20..headerLength]))
+        {
+            return DecodeEvent.IPv4OptionMalformed;
+        }
+
         packet.Source = IpAddress.FromV4(U32(data, 12));
         packet.Destination = IpAddress.FromV4(U32(data, 16));
         packet.Protocol = data[9];
@@ -44,6 +49,26 @@ internal sealed partial class PacketDecoder
         }
 
         return EnterPayload(ref layer, ref packet, payload);
+    }
+
+    /// <summary>
+    /// RFC 791, 3.1: type 0 ends the list, 1 is padding, every other has a length, itself included. Receivers drop a packet whose
+    /// options do not add up; were it read, it could show the engine data that nobody gets.
+    /// </summary>
+    private static bool AreOptionsSound(ReadOnlySpan<byte> options)
+    {
+        while (options is [not 0, ..])
+        {
+            var length = options[0] == 1 ? 1 : options.Length < 2 ? 0 : options[1];
+            if (length > options.Length || (length < 2 && options[0] != 1))
+            {
+                return false;
+            }
+
+            options = options[length..];
+        }
+
+        return true;
     }
 
     private DecodeEvent ReadIPv6(ref Layer layer, ref Packet packet)
@@ -119,7 +144,7 @@ internal sealed partial class PacketDecoder
 
     private DecodeEvent ReadFragment(ref Layer layer, ref Packet packet, Fragment piece, ReadOnlySpan<byte> payload)
     {
-        var result = _fragments.Add(packet.Timestamp, packet.Source, packet.Destination, packet.Protocol, packet.Vlan, piece, payload, out var whole);
+        var result = _fragments.Add(packet.Timestamp, packet.Source, packet.Destination, ref packet.Protocol, packet.Vlan, piece, payload, out var whole);
         return result == DecodeEvent.None ? EnterPayload(ref layer, ref packet, whole) : result;
     }
 

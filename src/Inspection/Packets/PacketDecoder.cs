@@ -30,6 +30,12 @@ internal sealed partial class PacketDecoder(FragmentOptions fragments)
     /// <summary>Bytes held for incomplete datagrams.</summary>
     public long FragmentBytes => _fragments.Bytes;
 
+    /// <summary>Fragmented datagrams given up: because a bound was reached, because the rest did not come in time.</summary>
+    public (long Evicted, long Expired) LostDatagrams => (_fragments.Evicted, _fragments.Expired);
+
+    /// <summary>Forgets the fragments that wait.</summary>
+    public void Clear() => _fragments.Clear();
+
     /// <summary>Decodes one frame, or a packet carried inside one.</summary>
     /// <returns><see cref="DecodeEvent.None"/> if <paramref name="packet"/> holds a packet with a transport header.</returns>
     public DecodeEvent Decode(ReadOnlySpan<byte> bytes, LinkType link, ref Packet packet)

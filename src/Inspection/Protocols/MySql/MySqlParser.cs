@@ -19,6 +19,7 @@ internal sealed class MySqlParser : ProtocolParser
     private const int SslRequestLength = 32;
     private const uint SslCapability = 0x0800;
 
+    private bool _isGreeted;
     private bool _isHandingOver;
     private bool _isReported;
 
@@ -61,6 +62,12 @@ internal sealed class MySqlParser : ProtocolParser
 
     public override int Read(Observations observations, Flow flow, Direction direction, ReadOnlySpan<byte> data, ref int wanted)
     {
+        if (_isGreeted && direction == Direction.ToClient)
+        {
+            // Only the first packet is the greeting.
+            return data.Length;
+        }
+
         if (data.Length < HeaderLength)
         {
             return 0;
@@ -87,6 +94,7 @@ internal sealed class MySqlParser : ProtocolParser
                 return -1;
             }
 
+            _isGreeted = true;
             var version = data[(HeaderLength + 1)..length];
             ServerVersion.Set(version[..Math.Max(0, version.IndexOf((byte)0))]);
             return length;
@@ -109,7 +117,7 @@ internal sealed class MySqlParser : ProtocolParser
 
     public override void Reset()
     {
-        _isHandingOver = _isReported = false;
+        _isGreeted = _isHandingOver = _isReported = false;
         ServerVersion.Clear();
     }
 }

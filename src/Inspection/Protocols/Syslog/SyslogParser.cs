@@ -68,6 +68,12 @@ internal sealed class SyslogParser : ProtocolParser
 
     public override void Reset() => _isReported = false;
 
-    private void ReadStart(Observations observations, Flow flow, Direction direction, ReadOnlySpan<byte> data) =>
-        ReadDatagram(observations, flow, direction, data[0] == '<' ? data : data[(data.IndexOf((byte)' ') + 1)..]);
+    private void ReadStart(Observations observations, Flow flow, Direction direction, ReadOnlySpan<byte> data)
+    {
+        // No further than the head, however much more has come at once.
+        var head = data[..Math.Min(data.Length, MaxHeadLength)];
+        var end = head.IndexOf((byte)'\n');
+        head = end < 0 ? head : head[..end];
+        ReadDatagram(observations, flow, direction, head is [(byte)'<', ..] ? head : head[(head.IndexOf((byte)' ') + 1)..]);
+    }
 }
