@@ -185,6 +185,20 @@ public sealed class PackServerTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, unharmed.StatusCode);
     }
 
+    [Fact]
+    public async Task Get_WhenAllConnectionsAreTaken_IsTurnedAway()
+    {
+        await _center.DisposeAsync();
+        _center = await RunningCenter.StartAsync(_folder.Path, options => options.Packs.MaxConnections = 1);
+        using var first = _center.Fetcher(_certificate);
+        using var second = _center.Fetcher(_certificate);
+        using var served = await first.GetAsync(Blob, Token);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => second.GetAsync(Blob, Token));
+
+        Assert.Equal(HttpStatusCode.OK, served.StatusCode);
+    }
+
     private static async Task AssertNoAnswerAsync(HttpClient stranger)
     {
         using (stranger)

@@ -6,7 +6,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace MediaSecurityLite.SupportCenter.Packs.Serving;
 
-/// <summary>Answers a gateway that asks for a file: who it is, how often it asks, whether there is such a file; in this order.</summary>
+/// <summary>
+/// Answers a gateway that asks for a file: whose certificate it is, how often that asks, whether the fleet knows it, whether
+/// there is such a file; in this order, so that nobody without a right to ask can keep the database busy.
+/// </summary>
 internal sealed class PackRequests : IAsyncDisposable
 {
     private const string Lasting = "private, max-age=31536000, immutable";
@@ -15,7 +18,7 @@ internal sealed class PackRequests : IAsyncDisposable
     private readonly GatewayAdmission _admission;
     private readonly Refusals _refusals;
     private readonly PackMetrics _metrics;
-    private readonly PartitionedRateLimiter<GatewayId> _rate;
+    private readonly PartitionedRateLimiter<string> _rate;
 
     public PackRequests(PackLibrary library, GatewayAdmission admission, Refusals refusals, PackMetrics metrics, PackOptions options)
     {
@@ -23,8 +26,8 @@ internal sealed class PackRequests : IAsyncDisposable
         _admission = admission;
         _refusals = refusals;
         _metrics = metrics;
-        _rate = PartitionedRateLimiter.Create<GatewayId, GatewayId>(gateway => RateLimitPartition.GetFixedWindowLimiter(
-            gateway,
+        _rate = PartitionedRateLimiter.Create<string, string>(thumbprint => RateLimitPartition.GetFixedWindowLimiter(
+            thumbprint,
             _ => new FixedWindowRateLimiterOptions { PermitLimit = options.RequestsPerMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 }));
     }
 
@@ -63,14 +66,12 @@ internal sealed class PackRequests : IAsyncDisposable
             return (null, RefusalCause.ForeignCertificate);
         }
 
-        if (await _admission.RefusalOfAsync(gateway, certificate, context.RequestAborted) is { } cause)
-        {
-            return (gateway, cause);
-        }
-
-        // A fixed window keeps nothing that its lease would have to give back.
-        using var lease = _rate.AttemptAcquire(gateway);
-        return (gateway, lease.IsAcquired ? null : RefusalCause.TooManyRequests);
+        // By certificate, so that one taken away cannot use up what its successor may ask. A fixed window keeps nothing that
+        // its lease would have to give back.
+        using var lease = _rate.AttemptAcquire(certificate.Thumbprint);
+        return (gateway, lease.IsAcquired
+            ? await _admission.RefusalOfAsync(gateway, certificate, context.RequestAborted)
+            : RefusalCause.TooManyRequests);
     }
 
     private PackFileName? FileOf(PathString path) =>
