@@ -23,7 +23,9 @@ internal static class DemoCommand
         report.Say(obstacle is null
             ? "Network namespaces client – gateway – internet, real clients and servers in them"
             : $"No network namespaces here ({obstacle}): the gateway plays a capture that the lab makes");
-        report.Say("Monitor mode: the gateway listens beside the line, so what is to be blocked is detected and reported (検知), not stopped");
+        report.Say(obstacle is null
+            ? "Inline: the gateway stands in the line as the terminals' router, so what is to be blocked is stopped (遮断)"
+            : "Monitor mode: the gateway listens beside the line, so what is to be blocked is detected and reported (検知), not stopped");
 
         var lab = obstacle is null ? await NetworkLab.StartAsync(time, cancellationToken) : null;
         await using var stage = await ProductStage.SetUpAsync(lab, DemoPlay.Options, time, cancellationToken);

@@ -30,6 +30,8 @@ internal sealed class CaptureTerminal(GatewaySetup gateway, DemoReport report, T
     private readonly Dictionary<Scenario, TimeSpan> _beginnings = [];
     private DateTimeOffset _browsing;
 
+    public IReadOnlyList<(Visit Visit, VisitOutcome Outcome)> Outcomes => [];
+
     /// <summary>Makes the capture. To be called before the gateway starts.</summary>
     public async Task WriteAsync(CancellationToken cancellationToken)
     {

@@ -12,6 +12,7 @@ internal sealed class DemoPlay(ProductStage stage, IDemoTerminal terminal, DemoR
 {
     public static readonly StageOptions Options = new()
     {
+        Mode = "router",
         HeartbeatInterval = TimeSpan.FromSeconds(2),
         OfflineAfter = TimeSpan.FromSeconds(8),
         ConsolePort = 8080,
@@ -26,6 +27,7 @@ internal sealed class DemoPlay(ProductStage stage, IDemoTerminal terminal, DemoR
         await StartAsync(cancellationToken);
         report.Say("A terminal browses");
         await terminal.PlayAsync(Scenario.Browse, cancellationToken);
+        ReportPassed();
         await DetectAsync("blocked category", Scenario.Category, "カテゴリ", Sites.Casino, cancellationToken);
         await DetectAsync("blocked application", Scenario.Application, "アプリ", Sites.VideoApplication, cancellationToken);
         await InfectAsync(cancellationToken);
@@ -56,6 +58,27 @@ internal sealed class DemoPlay(ProductStage stage, IDemoTerminal terminal, DemoR
         var moment = await terminal.PlayAsync(scenario, cancellationToken);
         var (row, at) = await EventAsync(kind, site, cancellationToken);
         report.Add(new StepResult(step, true, row.Text, at - moment));
+        ReportStopped(step);
+    }
+
+    /// <summary>Look-ups of what is only unwanted are answered: browsers make them for what nobody has clicked.</summary>
+    private void ReportStopped(string step)
+    {
+        if (stage.IsInline)
+        {
+            var visits = terminal.Outcomes.Where(visit => visit.Visit.Kind != VisitKind.Resolve).ToList();
+            var passed = visits.Count(visit => visit.Outcome == VisitOutcome.Reached);
+            report.Add(new StepResult($"{step} stopped", passed == 0, $"{visits.Count - passed} of {visits.Count} connections blocked on the wire"));
+        }
+    }
+
+    private void ReportPassed()
+    {
+        if (stage.IsInline)
+        {
+            var passed = terminal.Outcomes.Count(visit => visit.Outcome == VisitOutcome.Reached);
+            report.Add(new StepResult("ordinary browsing passes", passed == terminal.Outcomes.Count, $"{passed} of {terminal.Outcomes.Count} visits answered"));
+        }
     }
 
     private async Task InfectAsync(CancellationToken cancellationToken)
@@ -65,6 +88,7 @@ internal sealed class DemoPlay(ProductStage stage, IDemoTerminal terminal, DemoR
         var mail = await stage.Mailbox.NextAsync(Patience, cancellationToken);
         var (row, at) = await EventAsync("C&C", Sites.CommandServer, cancellationToken);
         report.Add(new StepResult("C&C detection", true, row.Text, at - moment));
+        ReportStopped("C&C");
         report.Add(new StepResult($"incident mail (< {MailPromise.TotalSeconds:0} s)", mail.At - moment < MailPromise, $"to {mail.To}: {mail.Subject}", mail.At - moment));
         Print(mail);
     }

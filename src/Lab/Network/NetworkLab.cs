@@ -8,7 +8,7 @@ namespace MediaSecurityLite.Lab.Network;
 internal sealed class NetworkLab : IAsyncDisposable
 {
     /// <summary>The programs of the machine that the lab is made of.</summary>
-    public static readonly IReadOnlyList<string> Tools = ["ip", "ethtool", "sysctl", "setpriv", "nginx", "dnsmasq", "curl", "dig", "openssl", "tcpdump"];
+    public static readonly IReadOnlyList<string> Tools = ["ip", "ethtool", "sysctl", "setpriv", "nginx", "dnsmasq", "curl", "dig", "openssl", "tcpdump", "nft", "iptables"];
 
     private readonly RunFolder _folder;
     private readonly List<ChildProcess> _servers = [];

@@ -31,7 +31,8 @@ internal sealed class ProductStage : IAsyncDisposable
         Gateway = new GatewaySetup(GatewayId.Parse("demo-gateway"), Path.Combine(folder, "gateway"))
         {
             Namespace = lab?.Namespaces.Gateway,
-            CaptureInterface = lab is null ? null : LabPlan.LanInterface,
+            Mode = lab is null ? "monitor" : options.Mode,
+            CaptureInterface = lab is not null && options.Mode == "monitor" ? LabPlan.LanInterface : null,
             CaptureFile = lab is null ? Path.Combine(folder, "traffic.pcap") : null,
             CloudHost = lab is null ? "localhost" : LabPlan.CenterName,
             CloudPort = Center.BrokerPort,
@@ -43,6 +44,9 @@ internal sealed class ProductStage : IAsyncDisposable
 
     /// <summary>Null where the gateway plays a capture.</summary>
     public NetworkLab? Lab { get; }
+
+    /// <summary>The gateway stands in the line and blocks.</summary>
+    public bool IsInline => Gateway.Mode != "monitor";
 
     public CenterSetup Center { get; }
 
@@ -98,7 +102,7 @@ internal sealed class ProductStage : IAsyncDisposable
     public Task<(PageRow Row, DateTimeOffset At)> WaitForHeartbeatAsync(DateTimeOffset since, TimeSpan limit, CancellationToken cancellationToken) =>
         Page.WaitForRowAsync(
             row => row.Text.StartsWith(CustomerName, StringComparison.Ordinal)
-                && row.Text.Contains("監視", StringComparison.Ordinal) && row.Times.Any(seen => seen >= since),
+                && row.Text.Contains(IsInline ? "遮断あり" : "監視", StringComparison.Ordinal) && row.Times.Any(seen => seen >= since),
             "a sign of life of the gateway",
             limit,
             cancellationToken);

@@ -6,6 +6,9 @@ namespace MediaSecurityLite.Lab.Product;
 /// <summary>What differs between the demo and tests.</summary>
 internal sealed record StageOptions
 {
+    /// <summary>Of a gateway in a lab: <c>monitor</c> or <c>router</c>. One that plays a capture monitors.</summary>
+    public string Mode { get; init; } = "monitor";
+
     /// <summary>As delivered: 60 s.</summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(1);
 

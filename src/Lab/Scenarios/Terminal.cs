@@ -25,6 +25,26 @@ internal sealed class Terminal(string name, string authorityFile)
     public async Task<string> MakeAsync(Visit visit, CancellationToken cancellationToken) =>
         (await ChildProcess.RunAsync(CommandOf(visit) with { Namespace = name }, Limit, cancellationToken)).OrThrow().Output;
 
+    /// <summary>Makes a visit that may be blocked. One that neither succeeds nor is refused at once is a fault.</summary>
+    public async Task<VisitOutcome> TryAsync(Visit visit, CancellationToken cancellationToken)
+    {
+        const int CurlHttpError = 22;
+        int[] refusals = visit.Kind == VisitKind.Handshake ? [1] : [6, 7, 35, 56]; // curl: name, connection, TLS handshake, receiving
+        var result = await ChildProcess.RunAsync(CommandOf(visit) with { Namespace = name }, Limit, cancellationToken);
+        if (result.ExitCode == CurlHttpError && result.Output.Contains("遮断されました", StringComparison.Ordinal))
+        {
+            return VisitOutcome.BlockPage;
+        }
+
+        if (refusals.Contains(result.ExitCode))
+        {
+            return VisitOutcome.Refused;
+        }
+
+        var output = result.OrThrow().Output;
+        return visit.Kind == VisitKind.Resolve && output.Trim().Length == 0 ? VisitOutcome.Refused : VisitOutcome.Reached;
+    }
+
     private Command CommandOf(Visit visit) => visit.Kind switch
     {
         VisitKind.Resolve => new Command("dig", $"@{LabPlan.DnsServer}", visit.Site.Host, "A", "+short", "+tries=2", "+time=2"),
@@ -36,6 +56,6 @@ internal sealed class Terminal(string name, string authorityFile)
     };
 
     private Command Curl(Visit visit, string url) => new(
-        "curl", "--silent", "--show-error", "--fail", "--max-time", "10", "--noproxy", "*",
+        "curl", "--silent", "--show-error", "--fail-with-body", "--max-time", "10", "--noproxy", "*",
         visit.OverIPv6 ? "--ipv6" : "--ipv4", "--cacert", AuthorityFile, url);
 }
