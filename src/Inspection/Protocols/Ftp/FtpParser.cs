@@ -9,16 +9,13 @@ namespace MediaSecurityLite.Inspection.Protocols.Ftp;
 /// The control connection of FTP (RFC 959): commands with their replies, the data connections they announce, and AUTH
 /// (RFC 4217), behind which the client's bytes are held back until the server has agreed or not.
 /// </summary>
-internal sealed class FtpParser : ProtocolParser
+internal sealed class FtpParser : CommandParser
 {
     /// <summary>Command and reply lines carry a path at most.</summary>
     private const int MaxLine = 4096;
 
     /// <summary>Commands sent ahead of their replies.</summary>
     private const int MaxPending = 64;
-
-    /// <summary>A client that sends more behind AUTH does not wait for the answer.</summary>
-    private const int MaxHeld = 16 << 10;
 
     private readonly Queue<FtpTransaction> _open = new();
     private readonly Stack<FtpTransaction> _free = new();
@@ -31,33 +28,10 @@ internal sealed class FtpParser : ProtocolParser
     private int _count;
     private int _multilineCode;
     private bool _isGreeted;
-    private bool _isWaiting;
-    private bool _isOtherDue;
-    private bool _isHandingOver;
     private ushort _dataPort;
     private bool _isActive;
 
     public override AppProtocol Protocol => AppProtocol.Ftp;
-
-    public override bool IsHandingOver => _isHandingOver;
-
-    public override bool IsOtherDue => _isOtherDue;
-
-    public override int Read(Observations observations, Flow flow, Direction direction, ReadOnlySpan<byte> data, ref int wanted)
-    {
-        var rest = data;
-        _isOtherDue = false;
-        if (direction == Direction.ToServer)
-        {
-            ReadCommands(observations, flow, ref rest);
-        }
-        else
-        {
-            ReadReplies(observations, flow, ref rest);
-        }
-
-        return data.Length - rest.Length;
-    }
 
     public override bool Skip(Observations observations, Flow flow, Direction direction, uint length)
     {
@@ -92,17 +66,17 @@ internal sealed class FtpParser : ProtocolParser
             _free.Push(transaction);
         }
 
+        base.Reset();
         _commands = _replies = default;
         _count = _multilineCode = 0;
-        _isGreeted = _isWaiting = _isOtherDue = _isHandingOver = _isActive = false;
+        _isGreeted = _isActive = false;
         _unasked.Clear();
         _dataPort = 0;
     }
 
-    private void ReadCommands(Observations observations, Flow flow, ref ReadOnlySpan<byte> data)
+    protected override void ReadCommands(Observations observations, Flow flow, ref ReadOnlySpan<byte> data)
     {
-        _isWaiting &= data.Length <= MaxHeld;
-        while (!_isWaiting && _commands.TryTake(ref data, MaxLine, out var line))
+        while (!IsWaiting && _commands.TryTake(ref data, MaxLine, out var line))
         {
             line = SkipTelnet(line);
             if (!line.IsEmpty)
@@ -129,7 +103,7 @@ internal sealed class FtpParser : ProtocolParser
                 ExpectData(observations, flow, transaction);
                 break;
             case FtpVerb.Authenticate:
-                _isWaiting = true;
+                Wait();
                 break;
         }
 
@@ -157,9 +131,9 @@ internal sealed class FtpParser : ProtocolParser
         _dataPort = 0;
     }
 
-    private void ReadReplies(Observations observations, Flow flow, ref ReadOnlySpan<byte> data)
+    protected override void ReadAnswers(Observations observations, Flow flow, ref ReadOnlySpan<byte> data)
     {
-        while (!_isHandingOver && _replies.TryTake(ref data, MaxLine, out var line))
+        while (!IsHandingOver && _replies.TryTake(ref data, MaxLine, out var line))
         {
             TakeReply(observations, flow, line);
         }
@@ -214,9 +188,7 @@ internal sealed class FtpParser : ProtocolParser
                 _isActive = false;
                 break;
             case FtpVerb.Authenticate:
-                _isHandingOver = reply.Code == 234;
-                _isOtherDue = _isWaiting && !_isHandingOver;
-                _isWaiting = false;
+                Decide(isHandingOver: reply.Code == 234);
                 break;
         }
 

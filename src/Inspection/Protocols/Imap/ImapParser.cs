@@ -8,10 +8,8 @@ namespace MediaSecurityLite.Inspection.Protocols.Imap;
 /// IMAP4 (RFC 9051, RFC 3501): the mails that a client fetches or stores, and STARTTLS, behind which the client's bytes are
 /// held back until the server has agreed or not.
 /// </summary>
-internal sealed class ImapParser : ProtocolParser
+internal sealed class ImapParser : CommandParser
 {
-    private const int MaxHeld = 16 << 10;
-
     private readonly ImapSide _client = new(Direction.ToServer);
     private readonly ImapSide _server = new(Direction.ToClient);
 
@@ -19,32 +17,15 @@ internal sealed class ImapParser : ProtocolParser
     private readonly KeptField _waitingTag = new(64);
 
     private bool _isAppending;
-    private bool _isWaiting;
     private bool _isForTls;
-    private bool _isHandingOver;
     private bool _isUnreadable;
-    private bool _isOtherDue;
 
     public override AppProtocol Protocol => AppProtocol.Imap;
 
-    public override bool IsHandingOver => _isHandingOver;
-
-    public override bool IsOtherDue => _isOtherDue;
-
     public override int Read(Observations observations, Flow flow, Direction direction, ReadOnlySpan<byte> data, ref int wanted)
     {
-        var rest = data;
-        _isOtherDue = false;
-        if (direction == Direction.ToServer)
-        {
-            ReadCommands(observations, flow, ref rest);
-        }
-        else
-        {
-            ReadResponses(observations, flow, ref rest);
-        }
-
-        return _isUnreadable ? -1 : data.Length - rest.Length;
+        var taken = base.Read(observations, flow, direction, data, ref wanted);
+        return _isUnreadable ? -1 : taken;
     }
 
     public override bool Skip(Observations observations, Flow flow, Direction direction, uint length) =>
@@ -58,16 +39,16 @@ internal sealed class ImapParser : ProtocolParser
 
     public override void Reset()
     {
+        base.Reset();
         _client.Reset();
         _server.Reset();
         _waitingTag.Clear();
-        _isAppending = _isWaiting = _isForTls = _isHandingOver = _isUnreadable = _isOtherDue = false;
+        _isAppending = _isForTls = _isUnreadable = false;
     }
 
-    private void ReadCommands(Observations observations, Flow flow, ref ReadOnlySpan<byte> data)
+    protected override void ReadCommands(Observations observations, Flow flow, ref ReadOnlySpan<byte> data)
     {
-        _isWaiting &= data.Length <= MaxHeld;
-        while (!_isWaiting && _client.TryTakeLine(observations, flow, ref data, out var line))
+        while (!IsWaiting && _client.TryTakeLine(observations, flow, ref data, out var line))
         {
             if (!_client.IsContinued)
             {
@@ -93,14 +74,14 @@ internal sealed class ImapParser : ProtocolParser
         _isForTls = Ascii.EqualsIgnoreCase(word, "STARTTLS"u8);
         if (_isForTls || Ascii.EqualsIgnoreCase(word, "COMPRESS"u8))
         {
-            _isWaiting = true;
+            Wait();
             _waitingTag.Set(tag);
         }
     }
 
-    private void ReadResponses(Observations observations, Flow flow, ref ReadOnlySpan<byte> data)
+    protected override void ReadAnswers(Observations observations, Flow flow, ref ReadOnlySpan<byte> data)
     {
-        while (!_isHandingOver && !_isUnreadable && _server.TryTakeLine(observations, flow, ref data, out var line))
+        while (!IsHandingOver && !_isUnreadable && _server.TryTakeLine(observations, flow, ref data, out var line))
         {
             if (!_server.IsContinued && _waitingTag.Length > 0)
             {
@@ -126,10 +107,8 @@ internal sealed class ImapParser : ProtocolParser
         }
 
         var isAgreed = Ascii.EqualsIgnoreCase(TextProbe.Word(rest, out _), "OK"u8);
-        _isHandingOver = isAgreed && _isForTls;
+        Decide(isHandingOver: isAgreed && _isForTls);
         _isUnreadable = isAgreed && !_isForTls;
-        _isOtherDue = _isWaiting && !isAgreed;
-        _isWaiting = false;
         _waitingTag.Clear();
     }
 }

@@ -8,12 +8,10 @@ namespace MediaSecurityLite.Inspection.Protocols.Pop3;
 /// POP3 (RFC 1939): the mails that a client fetches, with pipelining (RFC 2449), and STLS (RFC 2595), behind which the client's
 /// bytes are held back until the server has agreed or not.
 /// </summary>
-internal sealed class Pop3Parser : ProtocolParser
+internal sealed class Pop3Parser : CommandParser
 {
     /// <summary>RFC 2449, section 4 allows 255 and 512 bytes; AUTH uses more.</summary>
     private const int MaxLine = 4096;
-
-    private const int MaxHeld = 16 << 10;
 
     /// <summary>A client that fetches a full mailbox sends a command per mail ahead.</summary>
     private readonly PendingCommands<Pop3Verb> _pending = new(4096);
@@ -27,31 +25,8 @@ internal sealed class Pop3Parser : ProtocolParser
     private bool _isInText;
     private bool _isInMail;
     private bool _isCredentialNext;
-    private bool _isWaiting;
-    private bool _isHandingOver;
-    private bool _isOtherDue;
 
     public override AppProtocol Protocol => AppProtocol.Pop3;
-
-    public override bool IsHandingOver => _isHandingOver;
-
-    public override bool IsOtherDue => _isOtherDue;
-
-    public override int Read(Observations observations, Flow flow, Direction direction, ReadOnlySpan<byte> data, ref int wanted)
-    {
-        var rest = data;
-        _isOtherDue = false;
-        if (direction == Direction.ToServer)
-        {
-            ReadCommands(ref rest);
-        }
-        else
-        {
-            ReadReplies(observations, flow, ref rest);
-        }
-
-        return data.Length - rest.Length;
-    }
 
     public override bool Skip(Observations observations, Flow flow, Direction direction, uint length)
     {
@@ -74,17 +49,17 @@ internal sealed class Pop3Parser : ProtocolParser
 
     public override void Reset()
     {
+        base.Reset();
         _pending.Clear();
         _commands = _replies = default;
         _text.Reset();
         _mails = 0;
-        _isGreeted = _isInText = _isInMail = _isCredentialNext = _isWaiting = _isHandingOver = _isOtherDue = false;
+        _isGreeted = _isInText = _isInMail = _isCredentialNext = false;
     }
 
-    private void ReadCommands(ref ReadOnlySpan<byte> data)
+    protected override void ReadCommands(Observations observations, Flow flow, ref ReadOnlySpan<byte> data)
     {
-        _isWaiting &= data.Length <= MaxHeld;
-        while (!_isWaiting && _commands.TryTake(ref data, MaxLine, out var line))
+        while (!IsWaiting && _commands.TryTake(ref data, MaxLine, out var line))
         {
             if (_isCredentialNext)
             {
@@ -93,7 +68,11 @@ internal sealed class Pop3Parser : ProtocolParser
             }
 
             var verb = Pop3Verbs.Of(line);
-            _isWaiting = verb == Pop3Verb.StartTls;
+            if (verb == Pop3Verb.StartTls)
+            {
+                Wait();
+            }
+
             if (!_pending.TryAdd(verb))
             {
                 _pending.Clear();
@@ -101,9 +80,9 @@ internal sealed class Pop3Parser : ProtocolParser
         }
     }
 
-    private void ReadReplies(Observations observations, Flow flow, ref ReadOnlySpan<byte> data)
+    protected override void ReadAnswers(Observations observations, Flow flow, ref ReadOnlySpan<byte> data)
     {
-        while (!_isHandingOver && (_isInText ? ReadText(observations, flow, ref data) : ReadStatus(ref data)))
+        while (!IsHandingOver && (_isInText ? ReadText(observations, flow, ref data) : ReadStatus(ref data)))
         {
         }
     }
@@ -132,9 +111,7 @@ internal sealed class Pop3Parser : ProtocolParser
         var verb = _pending.TryTake(out var command) ? command : Pop3Verb.Other;
         if (verb == Pop3Verb.StartTls)
         {
-            _isHandingOver = isPositive;
-            _isOtherDue = _isWaiting && !isPositive;
-            _isWaiting = false;
+            Decide(isHandingOver: isPositive);
         }
         else if (isPositive && verb is Pop3Verb.Mail or Pop3Verb.Listing)
         {
