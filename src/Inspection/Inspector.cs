@@ -19,6 +19,9 @@ public sealed class Inspector : IFlowOwner
     /// <summary>Packets within packets that have flows of their own.</summary>
     private const int MaxTunnels = 3;
 
+    /// <summary>Idle flows that one packet has to end at most: a flood ends as gradually as it came.</summary>
+    private const int MaxExpiriesPerPacket = 64;
+
     private readonly PacketDecoder _decoder;
     private readonly FlowTable _flows;
     private readonly TcpTracker _tcp;
@@ -78,7 +81,7 @@ public sealed class Inspector : IFlowOwner
     {
         _packets++;
         _bytes += frame.Bytes.Length;
-        Advance(frame.Timestamp);
+        Advance(frame.Timestamp, MaxExpiriesPerPacket);
 
         var verdict = Verdict.Pass;
         var packet = new Packet { Timestamp = frame.Timestamp, FrameLength = frame.Bytes.Length };
@@ -124,12 +127,7 @@ public sealed class Inspector : IFlowOwner
 
     /// <summary>Lets time pass without a frame, so that idle flows end on a quiet line.</summary>
     /// <param name="now">Nanoseconds since 1970-01-01 UTC; time never runs backwards here.</param>
-    public void Advance(long now)
-    {
-        _now = Math.Max(_now, now);
-        _observations.Now = now;
-        _flows.Expire(_now);
-    }
+    public void Advance(long now) => Advance(now, int.MaxValue);
 
     /// <summary>Ends all flows and hands on all records.</summary>
     public void Finish()
@@ -148,6 +146,13 @@ public sealed class Inspector : IFlowOwner
         _application.Finish(flow);
         _records?.Flow(flow, reason);
         _tcp.Release(flow);
+    }
+
+    private void Advance(long now, int maxExpiries)
+    {
+        _now = Math.Max(_now, now);
+        _observations.Now = now;
+        _flows.Expire(_now, maxExpiries);
     }
 
     private Flow FindFlow(scoped in Packet packet, out Direction direction)

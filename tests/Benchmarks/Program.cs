@@ -4,6 +4,11 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using MediaSecurityLite.Benchmarks;
 
+if (args is ["growth"])
+{
+    return GrowthRun.Run();
+}
+
 // Times are a trend on a shared machine; allocated bytes are exact, so they are the gate (allocations.json). In process,
 // because the generated project of the other way does not know the house's build settings.
 var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));

@@ -121,22 +121,30 @@ internal sealed class FlowTable
     }
 
     /// <summary>Ends flows that were idle too long. Cheap to call for every packet.</summary>
-    public void Expire(long now)
+    /// <param name="now">Nanoseconds since 1970-01-01 UTC.</param>
+    /// <param name="limit">How many at most; the rest waits for the next call, so that no packet pays for a whole flood.</param>
+    public void Expire(long now, int limit)
     {
         if (now < _nextExpiry)
         {
             return;
         }
 
-        _nextExpiry = now + RefreshNanoseconds;
         for (var kind = 0; kind < _lists.Length; kind++)
         {
             var list = _lists[kind];
             while (list.Oldest is { } flow && now - flow.LastSeen > _timeouts[kind])
             {
+                if (limit-- == 0)
+                {
+                    return;
+                }
+
                 Close(flow, FlowEnd.Timeout);
             }
         }
+
+        _nextExpiry = now + RefreshNanoseconds;
     }
 
     /// <summary>Ends every flow, the oldest first.</summary>

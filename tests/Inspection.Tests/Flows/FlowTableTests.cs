@@ -46,6 +46,25 @@ public sealed class FlowTableTests
     }
 
     [Fact]
+    public void Flood_ThatGoesIdleAtOnce_IsEndedGradually()
+    {
+        var replaying = new Replaying();
+        for (var i = 0; i < 1000; i++)
+        {
+            replaying.Feed(Datagram("10.0.0.1", (ushort)(1000 + i), "10.0.0.2", 2), pauseMilliseconds: 0);
+        }
+
+        replaying.Feed(Datagram("10.0.0.3", 1, "10.0.0.4", 2), pauseMilliseconds: 60_000);
+        Assert.Equal(1000 - 64 + 1, replaying.Inspector.Counters.ActiveFlows);
+        for (var i = 0; i < 16; i++)
+        {
+            replaying.Feed(Datagram("10.0.0.3", 1, "10.0.0.4", 2), pauseMilliseconds: 0);
+        }
+
+        Assert.Equal(1, replaying.Inspector.Counters.ActiveFlows);
+    }
+
+    [Fact]
     public void FullTable_GivesUpUnansweredFlowsFirst()
     {
         var replaying = new Replaying(options: new InspectorOptions { Flows = new FlowOptions { MaxFlows = 100 } });
