@@ -114,7 +114,8 @@ internal sealed class CenterDb : DbContext
             report.Property(r => r.Pack).HasMaxLength(StoredPack.MaxNameLength);
             report.Property(r => r.Version).HasMaxLength(StoredPack.MaxVersionLength);
             report.HasIndex(r => new { r.GatewayId, r.EventId }).IsUnique();
-            report.HasIndex(r => new { r.Pack, r.Version, r.Step });
+            // With the gateway, because the patrol asks for each detection whether its gateway had the version.
+            report.HasIndex(r => new { r.Pack, r.Version, r.Step, r.GatewayId });
             report.HasIndex(r => r.ReceivedAt);
         });
     }

@@ -427,7 +427,7 @@ namespace MediaSecurityLite.SupportCenter.Storage.Migrations
                     b.HasIndex("GatewayId", "EventId")
                         .IsUnique();
 
-                    b.HasIndex("Pack", "Version", "Step");
+                    b.HasIndex("Pack", "Version", "Step", "GatewayId");
 
                     b.ToTable("update_reports", (string)null);
                 });

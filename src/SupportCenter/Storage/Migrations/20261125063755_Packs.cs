@@ -100,9 +100,9 @@ namespace MediaSecurityLite.SupportCenter.Storage.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_update_reports_Pack_Version_Step",
+                name: "IX_update_reports_Pack_Version_Step_GatewayId",
                 table: "update_reports",
-                columns: new[] { "Pack", "Version", "Step" });
+                columns: new[] { "Pack", "Version", "Step", "GatewayId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_update_reports_ReceivedAt",
