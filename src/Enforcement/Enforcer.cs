@@ -36,6 +36,9 @@ public sealed class Enforcer : IDisposable
     /// <summary>Times packets were lost because the socket's buffer was full.</summary>
     public long Overruns => _queue.Overruns;
 
+    /// <summary>Packets that were to be inspected and could not be handed over.</summary>
+    public long Missed => _queue.Missed;
+
     /// <summary>Answers that no route led to.</summary>
     public long Unanswered => _injector.Failed;
 

@@ -32,6 +32,7 @@ internal sealed unsafe class PacketQueue : IDisposable
     private readonly MessageHeader* _messages;
     private readonly byte[] _verdicts = GC.AllocateUninitializedArray<byte>(BatchSize * VerdictBytes, pinned: true);
     private int _verdictLength;
+    private uint _lastId;
 
     private PacketQueue(int socket, ushort number)
     {
@@ -50,6 +51,12 @@ internal sealed unsafe class PacketQueue : IDisposable
 
     /// <summary>Times the kernel had no room left in the socket's buffer; it dropped what came then.</summary>
     public long Overruns { get; private set; }
+
+    /// <summary>
+    /// Packets that the kernel numbered for us and could not hand over: they passed uninspected, or were dropped where the queue
+    /// is closed when full.
+    /// </summary>
+    public long Missed { get; private set; }
 
     /// <summary>Messages that were no packets: verdicts that came too late, mostly.</summary>
     public long Refused { get; private set; }
@@ -106,6 +113,8 @@ internal sealed unsafe class PacketQueue : IDisposable
         var message = new Span<byte>(_memory + (index * MessageBytes), (int)_messages[index].Length);
         if (QueuedPacket.TryRead(message, out packet))
         {
+            Missed += packet.Id - _lastId - 1; // the kernel counts from 1, round after 2³²
+            _lastId = packet.Id;
             return true;
         }
 

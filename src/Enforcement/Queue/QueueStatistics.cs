@@ -10,15 +10,22 @@ public readonly record struct QueueStatistics(long Waiting, long QueueDropped, l
 {
     private const string File = "/proc/net/netfilter/nfnetlink_queue";
 
-    /// <summary>Null where no program reads the queue.</summary>
+    /// <summary>Null where no program reads the queue, or where the kernel shows the file to root only and we are not.</summary>
     public static QueueStatistics? Read(ushort queue)
     {
-        foreach (var line in System.IO.File.ReadLines(File))
+        try
         {
-            if (TryParse(line, out var number, out var statistics) && number == queue)
+            foreach (var line in System.IO.File.ReadLines(File))
             {
-                return statistics;
+                if (TryParse(line, out var number, out var statistics) && number == queue)
+                {
+                    return statistics;
+                }
             }
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // The packets that we missed are counted by their numbers all the same.
         }
 
         return null;

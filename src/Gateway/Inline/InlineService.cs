@@ -116,7 +116,7 @@ internal sealed partial class InlineService(
     private void Observe(Enforcer enforcer, long activeFlows)
     {
         var kernel = QueueStatistics.Read((ushort)settings.Inline.Queue) ?? default;
-        counters.Observe(kernel.QueueDropped + kernel.UserDropped, activeFlows);
+        counters.Observe(enforcer.Missed + kernel.QueueDropped, activeFlows);
         counters.Enforced(enforcer.Blocked, enforcer.Overruns);
     }
 
