@@ -1,3 +1,4 @@
+using System.Globalization;
 using MediaSecurityLite.Inspection.Flows;
 using MediaSecurityLite.Inspection.Packets;
 
@@ -11,7 +12,7 @@ internal sealed partial class EveWriter(IRecordOutput output)
 {
     private readonly JsonBuffer _json = new(output);
     private long _secondFormatted = long.MinValue;
-    private DateTime _second;
+    private readonly byte[] _second = new byte["\"2026-01-01T00:00:00.".Length];
 
     /// <summary>Hands on what is finished.</summary>
     public void Flush() => _json.Flush();
@@ -100,22 +101,11 @@ internal sealed partial class EveWriter(IRecordOutput output)
         {
             const long LastSecond = 253_402_300_799; // 9999-12-31T23:59:59
             _secondFormatted = second;
-            _second = DateTime.UnixEpoch.AddSeconds(Math.Clamp(second, 0, LastSecond));
+            var time = DateTime.UnixEpoch.AddSeconds(Math.Clamp(second, 0, LastSecond));
+            time.TryFormat(_second, out _, "'\"'yyyy-MM-dd'T'HH:mm:ss'.'", CultureInfo.InvariantCulture);
         }
 
-        _json.Raw("\""u8);
-        _json.Padded(_second.Year, 4);
-        _json.Raw("-"u8);
-        _json.Padded(_second.Month, 2);
-        _json.Raw("-"u8);
-        _json.Padded(_second.Day, 2);
-        _json.Raw("T"u8);
-        _json.Padded(_second.Hour, 2);
-        _json.Raw(":"u8);
-        _json.Padded(_second.Minute, 2);
-        _json.Raw(":"u8);
-        _json.Padded(_second.Second, 2);
-        _json.Raw("."u8);
+        _json.Raw(_second);
         _json.Padded(fraction / 1000, 6);
         _json.Raw("+0000\""u8);
     }

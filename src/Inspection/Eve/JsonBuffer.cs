@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 
 namespace MediaSecurityLite.Inspection.Eve;
@@ -8,15 +10,19 @@ internal sealed class JsonBuffer(IRecordOutput output)
 {
     private const int FlushAt = 64 << 10;
 
+    /// <summary>What stands in a string as it is: printable ASCII but quotes and backslashes.</summary>
+    private static readonly SearchValues<byte> Plain = SearchValues.Create(
+        [.. Enumerable.Range(0x20, 0x7F - 0x20).Select(value => (byte)value).Where(value => value is not ((byte)'"' or (byte)'\\'))]);
+
     private byte[] _bytes = new byte[2 * FlushAt];
     private int _length;
 
     /// <summary>Appends text that needs no escaping.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Raw(ReadOnlySpan<byte> text)
     {
         Ensure(text.Length);
-        text.CopyTo(_bytes.AsSpan(_length));
-        _length += text.Length;
+        Copy(text);
     }
 
     public void Number(long value)
@@ -61,10 +67,19 @@ internal sealed class JsonBuffer(IRecordOutput output)
     {
         Ensure((text.Length * 6) + 2);
         _bytes[_length++] = (byte)'"';
-        var isUtf8 = Utf8.IsValid(text);
-        foreach (var value in text)
+        var special = text.IndexOfAnyExcept(Plain);
+        if (special < 0)
         {
-            Escape(value, isUtf8);
+            Copy(text);
+        }
+        else
+        {
+            Copy(text[..special]);
+            var isUtf8 = Utf8.IsValid(text);
+            foreach (var value in text[special..])
+            {
+                Escape(value, isUtf8);
+            }
         }
 
         _bytes[_length++] = (byte)'"';
@@ -103,6 +118,13 @@ internal sealed class JsonBuffer(IRecordOutput output)
             output.Write(_bytes.AsSpan(0, _length));
             _length = 0;
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Copy(ReadOnlySpan<byte> text)
+    {
+        text.CopyTo(_bytes.AsSpan(_length));
+        _length += text.Length;
     }
 
     private void Escape(byte value, bool isUtf8)
@@ -144,11 +166,15 @@ internal sealed class JsonBuffer(IRecordOutput output)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Ensure(int more)
     {
         if (_length + more > _bytes.Length)
         {
-            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + more));
+            Grow(more);
         }
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Grow(int more) => Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + more));
 }
