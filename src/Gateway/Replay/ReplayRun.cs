@@ -19,6 +19,7 @@ internal sealed class ReplayRun(DetectionSnapshot snapshot, bool midstream) : ID
     private long _bytes;
     private long _flows;
     private long _allocated;
+    private readonly SteadyState _steady = new();
 
     /// <summary>All captures in one state, as if they were one.</summary>
     /// <returns>What went wrong, a line per capture.</returns>
@@ -68,6 +69,7 @@ internal sealed class ReplayRun(DetectionSnapshot snapshot, bool midstream) : ID
             json.WriteNumber("seconds", Math.Round(seconds, 6));
             json.WriteNumber("packets_per_second", Math.Round(_packets / Math.Max(seconds, 1e-9)));
             json.WriteNumber("allocated_bytes_per_packet", Math.Round(_allocated / (double)Math.Max(_packets, 1), 3));
+            json.WriteNumber("steady_allocated_bytes_per_packet", Math.Round(_steady.AllocatedBytesPerPacket, 3));
             json.WriteNumber("peak_rss_bytes", PeakResidentBytes(process));
             json.WriteEndObject();
         }
@@ -93,6 +95,7 @@ internal sealed class ReplayRun(DetectionSnapshot snapshot, bool midstream) : ID
             while (source.MoveNext() == SourceStatus.Frame)
             {
                 inspector.Inspect(source.Current);
+                _steady.OnPacket();
             }
         }
         catch (CaptureException e)
