@@ -31,7 +31,9 @@ internal sealed record CenterSetup(string Folder)
         {
             DataDirectory = Path.Combine(Folder, "data"),
             Broker = new { Address = "127.0.0.1", Port = BrokerPort, HostNames = new[] { LabPlan.CenterName, "localhost" } },
-            Packs = new { Address = "127.0.0.1", Port = PacksPort },
+
+            // A fleet of one: no stage waits for anything.
+            Packs = new { Address = "127.0.0.1", Port = PacksPort, ObservationTime = "00:00:00", MinimumReports = 0 },
             Console = new { Url = $"http://127.0.0.1:{ConsolePort}" },
             Fleet = new { OfflineAfter = OfflineAfter.ToString("c", null) },
             Mail = new { From = "support@mslite.test", PickupDirectory = Pickup },
@@ -56,13 +58,13 @@ internal sealed record CenterSetup(string Folder)
     }
 
     /// <summary>Registers a gateway and writes its credential where the gateway reads it.</summary>
-    public async Task AddGatewayAsync(GatewaySetup gateway, string name, string mail, CancellationToken cancellationToken) =>
+    public Task AddGatewayAsync(GatewaySetup gateway, string name, string mail, CancellationToken cancellationToken) => AdministerAsync(
+        ["gateway", "add", gateway.Id.ToString(), "--name", name, "--mail", mail, "--language", "ja", "--out", gateway.Credential], cancellationToken);
+
+    /// <summary>Runs <c>mslcenter admin</c>, as an operator does while the centre runs.</summary>
+    public async Task AdministerAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
         (await ChildProcess.RunAsync(
-            new Command(
-                ProductPrograms.Center, "admin", "gateway", "add", gateway.Id.ToString(), "--name", name, "--mail", mail,
-                "--language", "ja", "--out", gateway.Credential, "--config", SettingsFile),
-            StartLimit,
-            cancellationToken)).OrThrow();
+            new Command(ProductPrograms.Center, ["admin", .. arguments, "--config", SettingsFile]), StartLimit, cancellationToken)).OrThrow();
 
     private async Task WaitForPageAsync(ChildProcess center, CancellationToken cancellationToken)
     {
