@@ -17,6 +17,9 @@ public enum DetectionKind
 
     /// <summary>A blocked application.</summary>
     Application,
+
+    /// <summary>Malware passed, or a program that is malware talked.</summary>
+    Malware,
 }
 
 /// <summary>What the box did about it.</summary>

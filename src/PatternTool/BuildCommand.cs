@@ -15,8 +15,8 @@ internal static class BuildCommand
 
     public static Command Create()
     {
-        var sources = new Option<string[]>("--sources") { Description = "Source list (JSON). May be repeated; the lists are joined.", Required = true };
-        var folders = new Option<string[]>("--folder") { Description = "NAME=PATH: what {NAME} at the start of a path in a source list stands for. May be repeated." };
+        var sources = SourcesOption();
+        var folders = FoldersOption();
         var target = new Option<string>("--out") { Description = "The pack to write (*.mslpack).", Required = true };
         var key = new Option<string>("--key") { Description = "Private key to sign with (PEM, P-256).", Required = true };
         var version = new Option<string?>("--version") { Description = "Up to four numbers with dots between; the date of making (UTC) where absent." };
@@ -49,20 +49,11 @@ internal static class BuildCommand
                 result.AddError($"--valid-days must lie between {PackValidity.LeastDays} and {PackValidity.MostDays}");
             }
         });
-        folders.Validators.Add(result =>
-        {
-            foreach (var text in result.GetValueOrDefault<string[]>() ?? [])
-            {
-                if (text.IndexOf('=', StringComparison.Ordinal) < 1)
-                {
-                    result.AddError($"--folder: '{text}' is not NAME=PATH");
-                }
-            }
-        });
 
+        var json = new Option<bool>("--json") { Description = "Write the report to standard output as JSON instead of text." };
         var command = new Command("build", "Reads sources and writes a signed pack.") 
         {
-            sources, folders, target, key, name, version, created, validDays, report,
+            sources, folders, target, key, name, version, created, validDays, report, json,
         };
         command.SetAction(parsed =>
         {
@@ -76,12 +67,31 @@ internal static class BuildCommand
                 parsed.GetRequiredValue(key),
                 file,
                 parsed.GetValue(report),
+                parsed.GetValue(json),
                 parsed.InvocationConfiguration);
         });
         return command;
     }
 
-    private static int Run(SourceList list, PackIdentity identity, string keyFile, string target, string? reportFile, InvocationConfiguration console)
+    internal static Option<string[]> SourcesOption() => new Option<string[]>("--sources") { Description = "Source list (JSON). May be repeated; the lists are joined.", Required = true };
+
+    internal static Option<string[]> FoldersOption()
+    {
+        var folders = new Option<string[]>("--folder") { Description = "NAME=PATH: what {NAME} at the start of a path in a source list stands for. May be repeated." };
+        folders.Validators.Add(result =>
+        {
+            foreach (var text in result.GetValueOrDefault<string[]>() ?? [])
+            {
+                if (text.IndexOf('=', StringComparison.Ordinal) < 1)
+                {
+                    result.AddError($"--folder: '{text}' is not NAME=PATH");
+                }
+            }
+        });
+        return folders;
+    }
+
+    private static int Run(SourceList list, PackIdentity identity, string keyFile, string target, string? reportFile, bool isJson, InvocationConfiguration console)
     {
         using var key = KeyFile.ReadPrivate(keyFile);
         var (pack, report) = PatternCompiler.Build(list, identity, key);
@@ -91,7 +101,15 @@ internal static class BuildCommand
             File.WriteAllBytes(reportFile, JsonSerializer.SerializeToUtf8Bytes(report, PatternsJson.Default.BuildReport));
         }
 
-        WriteReport(report, target, console.Output);
+        if (isJson)
+        {
+            console.Output.WriteLine(JsonSerializer.Serialize(report, PatternsJson.Default.BuildReport));
+        }
+        else
+        {
+            WriteReport(report, target, console.Output);
+        }
+
         WriteComplaints(report, console.Error);
         return report.Sources.Any(source => source.Failure is not null) ? ExitCodes.Failed : ExitCodes.Ok;
     }
@@ -132,7 +150,7 @@ internal static class BuildCommand
         }
     }
 
-    private static Dictionary<string, string> Folders(string[] pairs) =>
+    internal static Dictionary<string, string> Folders(string[] pairs) =>
         pairs.Select(pair => pair.Split('=', 2)).GroupBy(pair => pair[0]).ToDictionary(same => same.Key, same => same.Last()[1]);
 
     private static string NameOf(string file)

@@ -12,6 +12,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Builds, signs and inspects pattern packs.")
         {
+            FetchCommand.Create(),
             BuildCommand.Create(),
             KeygenCommand.Create(),
             SignCommand.Create(),

@@ -10,10 +10,10 @@ internal static class LookupCommand
     public static Command Create()
     {
         var path = PackArgument.Create();
-        var queries = new Argument<string[]>("NAME|URL|ADDRESS[:PORT]") { Description = "What to look up.", Arity = ArgumentArity.OneOrMore };
+        var queries = new Argument<string[]>("NAME|URL|ADDRESS[:PORT]|FINGERPRINT|DIGEST") { Description = "What to look up.", Arity = ArgumentArity.OneOrMore };
         var keys = PackArgument.TrustedKeysOption(required: false);
         var language = LanguageOption.Create();
-        var command = new Command("lookup", "Says which entry of which source decides about a name, address or URL.") { path, queries, keys, language };
+        var command = new Command("lookup", "Says which entry of which source decides about a name, address, URL, fingerprint (JA3, JA4, certificate) or file.") { path, queries, keys, language };
         command.SetAction(parsed =>
         {
             var console = parsed.InvocationConfiguration;
@@ -33,7 +33,7 @@ internal static class LookupCommand
         {
             if (!PatternQuery.TryParse(text, out var query))
             {
-                console.Error.WriteLine($"mslpat: '{text}' is neither a name nor an address nor a URL");
+                console.Error.WriteLine($"mslpat: '{text}' is neither a name nor an address, URL, fingerprint or digest");
                 code = ExitCodes.BadUsage;
                 continue;
             }

@@ -15,21 +15,31 @@ namespace MediaSecurityLite.Gateway.Cli;
 /// <summary><c>mslgw explain</c>: which rule of which pack decides about something, and why.</summary>
 internal static class ExplainCommand
 {
-    private static readonly Argument<string> Target = new("HOST|URL|IP") { Description = "What a terminal asks for" };
+    private static readonly Argument<string> Target = new("HOST|URL|IP|DIGEST") { Description = "What a terminal asks for; or a fingerprint (JA3, JA4, certificate) or a file's digest" };
+
+    private static readonly Option<string?> Language = LanguageOf("--language");
 
     public static Command Create()
     {
-        var command = new Command("explain", "Say which rule of which pack decides about a host, URL or address") { Target };
+        var command = new Command("explain", "Say which rule of which pack decides about a host, URL or address") { Target, Language };
         command.SetAction(parsed => Explain(
-            parsed.GetRequiredValue(Target), GatewaySettings.Read(parsed.GetRequiredValue(CommandLine.ConfigOption))));
+            parsed.GetRequiredValue(Target), parsed.GetValue(Language), GatewaySettings.Read(parsed.GetRequiredValue(CommandLine.ConfigOption))));
         return command;
     }
 
-    private static int Explain(string text, GatewaySettings settings)
+    private static Option<string?> LanguageOf(string name)
     {
-        if (!ProbeTarget.TryParse(text, out var target))
+        var option = new Option<string?>(name) { Description = "ja or en: say which entry decides in one sentence of this language" };
+        option.AcceptOnlyFromAmong("ja", "en");
+        return option;
+    }
+
+    private static int Explain(string text, string? language, GatewaySettings settings)
+    {
+        ProbeTarget? target = null;
+        if (!PatternQuery.TryParse(text, out var query) || (!query.IsHash && !ProbeTarget.TryParse(text, out target)))
         {
-            return CommandLine.Fail([$"'{text}' is no host, URL or address"], ExitCode.BadUsage);
+            return CommandLine.Fail([$"'{text}' is no host, URL or address, and no digest"], ExitCode.BadUsage);
         }
 
         try
@@ -38,8 +48,20 @@ internal static class ExplainCommand
             var folder = settings.Patterns.PacksIn(settings.Gateway.DataDirectory);
             var opened = PatternFolder.Open(folder, settings.Patterns.TrustedKeys);
             var set = PatternSet.Combine([.. opened.Select(pack => pack.Opening.Pack).OfType<PatternPack>().Take(PatternSet.MaxPacks)]);
-            Console.Out.WriteLine($"{text}: {Decision(target, set, policy)}");
-            WriteEntries(text, set);
+            if (target is not null)
+            {
+                Console.Out.WriteLine($"{text}: {Decision(target, set, policy)}");
+            }
+
+            if (language is not null || target is null)
+            {
+                Console.Out.WriteLine(string.Join('\n', new PatternExplanation(set, language ?? "en").Of(query)));
+            }
+            else
+            {
+                WriteEntries(query, set);
+            }
+
             return ExitCode.Ok;
         }
         catch (PolicyException e)
@@ -77,20 +99,18 @@ internal static class ExplainCommand
     private static string KindText(Inspection.Verdicts.DetectionKind kind) => kind switch
     {
         Inspection.Verdicts.DetectionKind.CommandAndControl => "C&C server of",
+        Inspection.Verdicts.DetectionKind.Malware => "malware",
         Inspection.Verdicts.DetectionKind.Url => "block list",
         Inspection.Verdicts.DetectionKind.Category => "category",
         _ => "application",
     };
 
-    private static void WriteEntries(string text, PatternSet set)
+    private static void WriteEntries(PatternQuery query, PatternSet set)
     {
-        if (PatternQuery.TryParse(text, out var query))
+        foreach (var finding in query.Find(set))
         {
-            foreach (var finding in query.Find(set))
-            {
-                Console.Out.WriteLine(
-                    $"  entry {finding.Entry}: {finding.Label.Kind} {finding.Label.Name}, {finding.Label.Source}, pack {finding.PackVersion}");
-            }
+            Console.Out.WriteLine(
+                $"  entry {finding.Entry}: {finding.Label.Kind} {finding.Label.Name}, {finding.Label.Source}, pack {finding.PackVersion}");
         }
     }
 }

@@ -23,6 +23,7 @@ internal static class DetectionMapping
             DetectionKind.Url => EventKind.Url,
             DetectionKind.Category => EventKind.Category,
             DetectionKind.Application => EventKind.Application,
+            DetectionKind.Malware => EventKind.Malware,
             _ => throw new ArgumentOutOfRangeException(nameof(detection), detection.Kind, "unknown kind of detection"),
         },
         Action = detection.Action == VerdictAction.Block ? DetectionAction.Blocked : DetectionAction.Detected,

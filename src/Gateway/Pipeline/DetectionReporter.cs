@@ -104,5 +104,5 @@ internal sealed class DetectionReporter(EventOutbox outbox, GatewaySettings sett
             ContractsJson.Default.CloudEventDetectionEvent));
 
     private static Urgency FirstSight(DetectionKind kind) =>
-        kind == DetectionKind.CommandAndControl ? Urgency.Incident : Urgency.Notice;
+        kind is DetectionKind.CommandAndControl or DetectionKind.Malware ? Urgency.Incident : Urgency.Notice;
 }

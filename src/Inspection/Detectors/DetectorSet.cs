@@ -1,9 +1,11 @@
+using System.Security.Cryptography;
 using System.Text;
 using MediaSecurityLite.Inspection.Eve;
 using MediaSecurityLite.Inspection.Flows;
 using MediaSecurityLite.Inspection.Packets;
 using MediaSecurityLite.Inspection.Protocols.Dns;
 using MediaSecurityLite.Inspection.Protocols.Http;
+using MediaSecurityLite.Inspection.Protocols.Tls;
 using MediaSecurityLite.Inspection.Verdicts;
 
 namespace MediaSecurityLite.Inspection.Detectors;
@@ -45,10 +47,10 @@ internal sealed class DetectorSet(IDetectionSink sink, EveWriter? records)
             {
                 flow.Application ??= label.Name;
             }
-            else if (label.Kind == PatternKind.CommandAndControl)
+            else if (Threat(label) is { } threat)
             {
                 var rule = AddressEntry.Text(address, port, match.Length);
-                Report(flow, now, DetectionKind.CommandAndControl, Snapshot.Policy.Settings.CommandAndControl, label, rule, default, default);
+                Report(flow, now, threat, Snapshot.Policy.Settings.CommandAndControl, label, rule, default, default);
                 return;
             }
         }
@@ -90,6 +92,67 @@ internal sealed class DetectorSet(IDetectionSink sink, EveWriter? records)
 
         Inspect(flow, now, host, target);
     }
+
+    /// <summary>The terminal said hello to a TLS server: which program it is can be told by how it does that.</summary>
+    public void OnClientHello(Flow flow, in ClientHello hello, byte carrier, long now)
+    {
+        if (!Snapshot.Patterns.HasFingerprints)
+        {
+            return;
+        }
+
+        Span<byte> text = stackalloc byte[Ja3.MaxLength];
+        Span<byte> digest = stackalloc byte[MD5.HashSizeInBytes];
+        Ja3.Hash(text[..Ja3.Write(hello, text)], digest);
+        if (!IsFingerprintKnown(flow, FingerprintKind.Ja3, digest, now) && Ja4.TryWrite(hello, carrier, text))
+        {
+            IsFingerprintKnown(flow, FingerprintKind.Ja4, text[..Ja4.Length], now);
+        }
+    }
+
+    /// <summary>The server showed its certificate.</summary>
+    /// <param name="flow">Its flow.</param>
+    /// <param name="sha1">What lists name it by.</param>
+    /// <param name="now">Time of the packet.</param>
+    public void OnCertificate(Flow flow, ReadOnlySpan<byte> sha1, long now) => IsFingerprintKnown(flow, FingerprintKind.Certificate, sha1, now);
+
+    /// <summary>A file has passed as a whole.</summary>
+    public void OnFile(Flow flow, ReadOnlySpan<byte> sha256, long now)
+    {
+        Span<PatternMatch> matches = stackalloc PatternMatch[IPatternSet.MaxMatches];
+        ReportHash(flow, matches[..Snapshot.Patterns.FindFile(sha256, matches)], "sha256:", sha256, now);
+    }
+
+    private bool IsFingerprintKnown(Flow flow, FingerprintKind kind, ReadOnlySpan<byte> value, long now)
+    {
+        Span<PatternMatch> matches = stackalloc PatternMatch[IPatternSet.MaxMatches];
+        var mark = kind switch { FingerprintKind.Ja3 => "ja3:", FingerprintKind.Ja4 => "ja4:", _ => "cert:" };
+        return ReportHash(flow, matches[..Snapshot.Patterns.FindFingerprint(kind, value, matches)], mark, value, now);
+    }
+
+    private bool ReportHash(Flow flow, ReadOnlySpan<PatternMatch> matches, string mark, ReadOnlySpan<byte> value, long now)
+    {
+        var mode = Snapshot.Policy.Settings.CommandAndControl;
+        foreach (var match in matches)
+        {
+            if (mode != FunctionMode.Off && Snapshot.Patterns.Label(match.Label) is var label && Threat(label) is { } threat)
+            {
+                var rule = mark + (mark == "ja4:" ? Ascii(value) : Convert.ToHexStringLower(value));
+                Report(flow, now, threat, mode, label, rule, default, default);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>What a label accuses of; null where it only describes.</summary>
+    private static DetectionKind? Threat(PatternLabel label) => label.Kind switch
+    {
+        PatternKind.CommandAndControl => DetectionKind.CommandAndControl,
+        PatternKind.Malware => DetectionKind.Malware,
+        _ => null,
+    };
 
     private void Inspect(Flow flow, long now, ReadOnlySpan<byte> host, ReadOnlySpan<byte> target)
     {
@@ -151,9 +214,9 @@ internal sealed class DetectorSet(IDetectionSink sink, EveWriter? records)
         {
             foreach (var match in matches[..Snapshot.Patterns.FindUrl(host, target, matches)])
             {
-                if (Snapshot.Patterns.Label(match.Label) is { Kind: PatternKind.CommandAndControl } label)
+                if (Snapshot.Patterns.Label(match.Label) is var label && Threat(label) is { } threat)
                 {
-                    Report(flow, now, DetectionKind.CommandAndControl, mode, label, Ascii(host) + Ascii(target[..match.Length]), host, target);
+                    Report(flow, now, threat, mode, label, Ascii(host) + Ascii(target[..match.Length]), host, target);
                     return true;
                 }
             }
@@ -161,9 +224,9 @@ internal sealed class DetectorSet(IDetectionSink sink, EveWriter? records)
 
         foreach (var match in matches[..Snapshot.Patterns.FindName(host, matches)])
         {
-            if (Snapshot.Patterns.Label(match.Label) is { Kind: PatternKind.CommandAndControl } label)
+            if (Snapshot.Patterns.Label(match.Label) is var label && Threat(label) is { } threat)
             {
-                Report(flow, now, DetectionKind.CommandAndControl, mode, label, Ascii(host[^match.Length..]), host, target);
+                Report(flow, now, threat, mode, label, Ascii(host[^match.Length..]), host, target);
                 return true;
             }
         }

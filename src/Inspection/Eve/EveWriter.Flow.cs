@@ -59,7 +59,7 @@ internal sealed partial class EveWriter
         Field(",\"alert\":{\"action\":"u8, isBlock ? "blocked"u8 : "allowed"u8);
         Field(",\"signature\":"u8, Signature(detection));
         Field(",\"category\":"u8, Category(detection.Kind));
-        Field(",\"severity\":"u8, detection.Kind == DetectionKind.CommandAndControl ? 1 : 3);
+        Field(",\"severity\":"u8, detection.Kind is DetectionKind.CommandAndControl or DetectionKind.Malware ? 1 : 3);
         Field("},\"verdict\":{\"action\":"u8, isBlock ? "drop"u8 : "alert"u8);
         Field(",\"reason\":"u8, Category(detection.Kind));
         Field(",\"rule\":"u8, detection.Rule);
@@ -95,6 +95,7 @@ internal sealed partial class EveWriter
     private static ReadOnlySpan<byte> Category(DetectionKind kind) => kind switch
     {
         DetectionKind.CommandAndControl => "command-and-control"u8,
+        DetectionKind.Malware => "malware"u8,
         DetectionKind.Url => "url"u8,
         DetectionKind.Category => "category"u8,
         _ => "application"u8,

@@ -46,6 +46,9 @@ internal sealed class Observations(DetectorSet detectors, EveWriter? records, Fi
     /// <summary>Facts that only records need are kept where this is true.</summary>
     public bool WantsRecords => records is not null;
 
+    /// <summary>Somebody looks at certificates.</summary>
+    public bool WantsCertificates => records is not null || detectors.Snapshot.Patterns.HasFingerprints;
+
     /// <summary>Flows that others have announced.</summary>
     public ExpectationTable Expected { get; } = new();
 
@@ -53,7 +56,7 @@ internal sealed class Observations(DetectorSet detectors, EveWriter? records, Fi
     public FilePool Files => files;
 
     /// <summary>Somebody looks at files; without, bodies need neither be decoded nor hashed.</summary>
-    public bool WantsFiles => records is not null;
+    public bool WantsFiles => records is not null || detectors.Snapshot.Patterns.HasFiles;
 
     /// <summary>Counts data that broke its protocol's rules.</summary>
     public void CountMalformed() => Malformed++;
@@ -69,7 +72,14 @@ internal sealed class Observations(DetectorSet detectors, EveWriter? records, Fi
     }
 
     /// <summary>The client said hello: the earliest moment at which the server's name is known.</summary>
-    public void TlsClientHello(Flow flow, in ClientHello hello) => detectors.OnServerName(flow, hello.ServerName, Now);
+    public void TlsClientHello(Flow flow, in ClientHello hello, byte carrier)
+    {
+        detectors.OnServerName(flow, hello.ServerName, Now);
+        detectors.OnClientHello(flow, hello, carrier, Now);
+    }
+
+    /// <summary>The server showed its certificate.</summary>
+    public void TlsCertificate(Flow flow, TlsSession session) => detectors.OnCertificate(flow, session.Fingerprint.Value, Now);
 
     /// <summary>A TLS session is known as far as it will be.</summary>
     public void TlsSession(Flow flow, TlsSession session) => records?.Tls(flow, session, Now);
@@ -78,6 +88,7 @@ internal sealed class Observations(DetectorSet detectors, EveWriter? records, Fi
     public void QuicClientHello(Flow flow, uint version, in ClientHello hello)
     {
         detectors.OnServerName(flow, hello.ServerName, Now);
+        detectors.OnClientHello(flow, hello, Ja4.Quic, Now);
         records?.Quic(flow, version, hello, Now);
     }
 
@@ -95,10 +106,18 @@ internal sealed class Observations(DetectorSet detectors, EveWriter? records, Fi
     public void HttpRequest(Flow flow, HttpRequestHead request) => detectors.OnHttpRequest(flow, request, Now);
 
     /// <summary>A file has passed, whole or not.</summary>
-    public void File(Flow flow, TrackedFile file) => records?.File(flow, file, Now);
+    public void File(Flow flow, TrackedFile file)
+    {
+        Detect(flow, file);
+        records?.File(flow, file, Now);
+    }
 
     /// <summary>A file has passed as the body of a request or response, or as part of one.</summary>
-    public void File(Flow flow, TrackedFile file, HttpTransaction transaction) => records?.File(flow, file, transaction, Now);
+    public void File(Flow flow, TrackedFile file, HttpTransaction transaction)
+    {
+        Detect(flow, file);
+        records?.File(flow, file, transaction, Now);
+    }
 
     /// <summary>A WebSocket connection is over.</summary>
     public void WebSocket(Flow flow, WebSocketParser connection) => records?.WebSocket(flow, connection, Now);
@@ -177,4 +196,12 @@ internal sealed class Observations(DetectorSet detectors, EveWriter? records, Fi
 
     /// <summary>A file was asked for by TFTP.</summary>
     public void Tftp(Flow flow, bool isRead, ReadOnlySpan<byte> file, ReadOnlySpan<byte> mode) => records?.Tftp(flow, isRead, file, mode, Now);
+
+    private void Detect(Flow flow, TrackedFile file)
+    {
+        if (file.HasDigest)
+        {
+            detectors.OnFile(flow, file.Digest, Now);
+        }
+    }
 }

@@ -16,6 +16,9 @@ public enum DetectionKind : byte
 
     /// <summary>A blocked application.</summary>
     Application,
+
+    /// <summary>Malware passed, or a program that is malware talked.</summary>
+    Malware,
 }
 
 /// <summary>

@@ -12,6 +12,7 @@ public sealed class SourceList
 {
     private readonly List<ListedSource> _sources = [];
     private readonly List<string> _faults = [];
+    private bool _forFetching;
     private readonly List<ApplicationFile> _applicationFiles = [];
 
     private SourceList()
@@ -37,10 +38,11 @@ public sealed class SourceList
     /// <summary>Reads source lists and what they need apart from the sources themselves.</summary>
     /// <param name="files">The lists.</param>
     /// <param name="folders">What <c>{NAME}</c> at the start of a path stands for.</param>
+    /// <param name="forFetching">Sources that can be fetched need not be there yet.</param>
     /// <exception cref="SourceListException">Something is wrong; the message says all of it.</exception>
-    public static SourceList Load(IReadOnlyList<string> files, IReadOnlyDictionary<string, string> folders)
+    public static SourceList Load(IReadOnlyList<string> files, IReadOnlyDictionary<string, string> folders, bool forFetching = false)
     {
-        var list = new SourceList();
+        var list = new SourceList { _forFetching = forFetching };
         try
         {
             var read = files.Select(file => (Paths: new SourcePaths(file, folders), List: ReadJson(file, PatternsJson.Default.SourceListFile))).ToList();
@@ -49,7 +51,7 @@ public sealed class SourceList
                 list.AddCommon(paths, entry);
             }
 
-            foreach (var (paths, entry) in read.SelectMany(one => one.List.Sources.Select(source => (one.Paths, source))))
+            foreach (var (paths, entry) in read.SelectMany(one => one.List.Sources.Where(source => source.Enabled != false).Select(source => (one.Paths, source))))
             {
                 list.AddSource(paths, entry);
             }
@@ -104,7 +106,24 @@ public sealed class SourceList
             _faults.Add($"{paths.List}: source '{entry.Id}' has no proper id");
         }
 
-        if (!Path.Exists(path))
+        if (entry.Url is { } url && (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps))
+        {
+            _faults.Add($"{paths.List}: source '{entry.Id}': '{url}' is no https URL");
+        }
+
+        foreach (var (name, value) in new (string, double?)[]
+        {
+            ("every", entry.Every?.TotalSeconds), ("timeout", entry.Timeout?.TotalSeconds), ("maxBytes", entry.MaxBytes),
+            ("maxShrink", entry.MaxShrink), ("maxGrowth", entry.MaxGrowth), ("minConfidence", entry.MinConfidence),
+        })
+        {
+            if (value < 0)
+            {
+                _faults.Add($"{paths.List}: source '{entry.Id}': '{name}' is below 0");
+            }
+        }
+
+        if (!Path.Exists(path) && !(_forFetching && entry.Url is not null))
         {
             _faults.Add($"{paths.List}: source '{entry.Id}': {path} does not exist");
             return;

@@ -18,7 +18,7 @@ internal static unsafe class SectionCoding
         var context = Methods.ZSTD_createCCtx();
         try
         {
-            Set(context, ZSTD_cParameter.ZSTD_c_compressionLevel, from.IsEmpty ? 12 : 9);
+            Set(context, ZSTD_cParameter.ZSTD_c_compressionLevel, 12);
             Set(context, ZSTD_cParameter.ZSTD_c_checksumFlag, 1);
             if (!from.IsEmpty)
             {

@@ -5,7 +5,7 @@ using MediaSecurityLite.Patterns.Packs;
 
 namespace MediaSecurityLite.Patterns.Explaining;
 
-/// <summary>Says in one sentence which entry of which source of which pack decides about a name, address or URL.</summary>
+/// <summary>Says in one sentence which entry of which source of which pack decides about a name, address, URL, fingerprint or file.</summary>
 public sealed class PatternExplanation
 {
     private static readonly ResourceManager Texts = new("MediaSecurityLite.Patterns.Explaining.Texts", typeof(PatternExplanation).Assembly);
@@ -39,7 +39,7 @@ public sealed class PatternExplanation
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(finding);
         return Format(
-            finding.Label.Kind.ToString(), query.Text, NameOf(finding.Label), finding.PackVersion, finding.Source?.Title ?? finding.Label.Source, finding.Entry);
+            query.IsHash ? "Hash" : finding.Label.Kind.ToString(), query.Text, NameOf(finding.Label), finding.PackVersion, finding.Source?.Title ?? finding.Label.Source, finding.Entry);
     }
 
     /// <summary>What people call an application or category; families keep their id.</summary>

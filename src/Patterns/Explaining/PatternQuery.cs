@@ -3,18 +3,23 @@ using System.Globalization;
 using System.Text;
 using MediaSecurityLite.Inspection.Detectors;
 using MediaSecurityLite.Inspection.Packets;
+using MediaSecurityLite.Patterns.Feeds;
 using MediaSecurityLite.Patterns.Names;
 using MediaSecurityLite.Patterns.Packs;
 
 namespace MediaSecurityLite.Patterns.Explaining;
 
-/// <summary>What somebody wants to know about: a name, an address (with a port), or a URL.</summary>
+/// <summary>What somebody wants to know about: a name, an address (with a port), a URL, a fingerprint, or a file by its digest.</summary>
 public sealed class PatternQuery
 {
     private readonly string _host;
     private readonly IpAddress? _address;
     private readonly ushort _port;
     private readonly string? _target;
+    private readonly IReadOnlyList<Indicator> _hashes = [];
+
+    private PatternQuery(string text, IReadOnlyList<Indicator> hashes)
+        : this(text, "", null, 0, null) => _hashes = hashes;
 
     private PatternQuery(string text, string host, IpAddress? address, ushort port, string? target) =>
         (Text, _host, _address, _port, _target) = (text, host, address, port, target);
@@ -22,10 +27,23 @@ public sealed class PatternQuery
     /// <summary>As it was asked.</summary>
     public string Text { get; }
 
-    /// <summary>Reads <c>[http[s]://]host[:port][/path]</c>, where the host is a name or an address.</summary>
+    /// <summary>It is about a fingerprint or a file.</summary>
+    public bool IsHash => _hashes.Count > 0;
+
+    /// <summary>
+    /// Reads <c>[http[s]://]host[:port][/path]</c>, where the host is a name or an address; a JA4; or <c>[KIND:]DIGITS</c> with the
+    /// kinds ja3, ja4, cert, md5, sha1, sha256. Without a kind everything that has so many digits is looked for.
+    /// </summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out PatternQuery? query)
     {
         query = null;
+        ArgumentNullException.ThrowIfNull(text);
+        if (HashIndicator.ParseAny(text.Trim()) is { Count: > 0 } hashes)
+        {
+            query = new PatternQuery(text, hashes);
+            return true;
+        }
+
         var rest = text.AsSpan().Trim();
         ushort port = 0;
         foreach (var (scheme, usual) in (ReadOnlySpan<(string, ushort)>)[("http://", 80), ("https://", 443)])
@@ -66,6 +84,21 @@ public sealed class PatternQuery
         ArgumentNullException.ThrowIfNull(set);
         var findings = new List<PatternFinding>();
         Span<PatternMatch> matches = stackalloc PatternMatch[IPatternSet.MaxMatches];
+        Span<byte> key = stackalloc byte[KeyShape.MaxFingerprint + 1];
+        foreach (var hash in _hashes)
+        {
+            var bytes = key[..KeyShape.WriteHash(hash.Text, key)];
+            var count = hash.Kind == IndicatorKind.File
+                ? set.FindFile(bytes, matches)
+                : set.FindFingerprint((FingerprintKind)bytes[0], bytes[1..], matches);
+            Add(matches[..count], _ => hash.Text);
+        }
+
+        if (IsHash)
+        {
+            return findings;
+        }
+
         var host = Encoding.ASCII.GetBytes(_host);
         if (_target is { } target)
         {
@@ -102,7 +135,7 @@ public sealed class PatternQuery
     {
         var fragment = rest.IndexOf('#');
         rest = fragment < 0 ? rest : rest[..fragment];
-        return rest.StartsWith("/") ? rest.ToString() : $"/{rest}";
+        return UrlTarget.TryNormalise(rest.StartsWith("/") ? rest : $"/{rest}", out var target) && target.Length > 0 ? target : "/";
     }
 
     private static bool TrySplit(ref ReadOnlySpan<char> authority, ref ushort port)

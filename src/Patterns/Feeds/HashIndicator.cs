@@ -61,6 +61,26 @@ internal static class HashIndicator
         return DropReason.Malformed;
     }
 
+    /// <summary>Reads what people write of a digest: with its kind in front, or without, and then whatever it can be.</summary>
+    public static IReadOnlyList<Indicator> ParseAny(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var kind = colon < 0 ? "" : text[..colon].ToLowerInvariant();
+        var value = kind is "ja3" or "ja4" or "cert" or "md5" or "sha1" or "sha256" ? text[(colon + 1)..] : text;
+        var found = new List<Indicator>();
+        if (ParseFile(value, out var file) is null)
+        {
+            found.Add(file);
+        }
+
+        if (ParseFingerprint(value, out var fingerprint) is null)
+        {
+            found.Add(fingerprint);
+        }
+
+        return value.Length == text.Length ? found : [.. found.Where(one => one.Text.StartsWith($"{kind}:", StringComparison.Ordinal))];
+    }
+
     private static bool IsHex(ReadOnlySpan<char> text)
     {
         foreach (var c in text)

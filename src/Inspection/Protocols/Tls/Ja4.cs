@@ -12,6 +12,9 @@ internal static class Ja4
 {
     public const int Length = 36;
 
+    /// <summary>Carried by QUIC.</summary>
+    public const byte Quic = (byte)'q';
+
     /// <summary>There are some 350 cipher suites in all; a longer list is no fingerprint of a program.</summary>
     private const int MaxEntries = 512;
 

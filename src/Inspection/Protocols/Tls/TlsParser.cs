@@ -168,8 +168,8 @@ internal sealed class TlsParser(SegmentPool memory) : ProtocolParser
                 return ReadClientHello(observations, flow, body);
             case TlsHandshake.ServerHello:
                 return ReadServerHello(observations, half, body);
-            case TlsHandshake.Certificate when half.IsServer && observations.WantsRecords:
-                return ReadCertificates(body);
+            case TlsHandshake.Certificate when half.IsServer && observations.WantsCertificates:
+                return ReadCertificates(observations, flow, body);
             case TlsHandshake.ServerHelloDone:
                 half.IsOver = true;
                 return true;
@@ -186,7 +186,7 @@ internal sealed class TlsParser(SegmentPool memory) : ProtocolParser
         }
 
         // After a retry request the client says hello again, and may name another server.
-        observations.TlsClientHello(flow, hello);
+        observations.TlsClientHello(flow, hello, Carrier);
         _hasClientHello = true;
         if (observations.WantsRecords)
         {
@@ -218,7 +218,7 @@ internal sealed class TlsParser(SegmentPool memory) : ProtocolParser
     }
 
     /// <summary>A list of certificates, the server's own first (RFC 5246, 7.4.2).</summary>
-    private bool ReadCertificates(ReadOnlySpan<byte> body)
+    private bool ReadCertificates(Observations observations, Flow flow, ReadOnlySpan<byte> body)
     {
         var message = new TlsReader(body);
         if (!message.TryReadVector24(out var list))
@@ -226,7 +226,19 @@ internal sealed class TlsParser(SegmentPool memory) : ProtocolParser
             return false;
         }
 
-        return list.IsEmpty || (new TlsReader(list) is var reader && reader.TryReadVector24(out var first) && Session.TakeCertificate(first));
+        if (list.IsEmpty)
+        {
+            return true;
+        }
+
+        var reader = new TlsReader(list);
+        if (!reader.TryReadVector24(out var first) || !Session.TakeCertificate(first))
+        {
+            return false;
+        }
+
+        observations.TlsCertificate(flow, Session);
+        return true;
     }
 
     private int ReadSsl2(Observations observations, Half half, ReadOnlySpan<byte> data, ref int wanted)

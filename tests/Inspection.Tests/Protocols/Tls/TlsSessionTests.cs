@@ -81,6 +81,27 @@ public sealed class TlsSessionTests
         Assert.Equal("evil.example", Assert.Single(replaying.Detections).Host);
     }
 
+    [Theory]
+    [InlineData(FingerprintKind.Ja3)]
+    [InlineData(FingerprintKind.Ja4)]
+    [InlineData(FingerprintKind.Certificate)]
+    public void Session_WithKnownFingerprint_IsDetected(FingerprintKind kind)
+    {
+        var tls = Assert.Single(Replaying.Of(Session12().Frames).Records("tls"))["tls"]!;
+        var value = (kind switch
+        {
+            FingerprintKind.Ja3 => (string)tls["ja3"]!["hash"]!,
+            FingerprintKind.Ja4 => (string)tls["ja4"]!,
+            _ => ((string)tls["fingerprint"]!).Replace(":", "", StringComparison.Ordinal),
+        }).ToLowerInvariant();
+        var patterns = new TestPatterns().Fingerprint(kind, value, PatternKind.CommandAndControl, "family");
+
+        var detection = Assert.Single(Replaying.Of(Session12().Frames, snapshot: new DetectionSnapshot(patterns, PolicySet.Default)).Detections);
+
+        Assert.Equal("family", detection.Name);
+        Assert.EndsWith($":{value}", detection.Rule, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Resumption_WithoutCertificate_IsTold()
     {
