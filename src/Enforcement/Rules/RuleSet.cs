@@ -28,8 +28,16 @@ public sealed class RuleSet
         }
 
         var rules = new RuleSet(options, filter.HasNativeQueue);
-        await rules.ApplyAsync(cancellationToken);
-        return rules;
+        try
+        {
+            await rules.ApplyAsync(cancellationToken);
+            return rules;
+        }
+        catch
+        {
+            await rules.RemoveAsync(CancellationToken.None);
+            throw;
+        }
     }
 
     /// <summary>Puts the rules back if somebody changed or deleted any of them.</summary>
