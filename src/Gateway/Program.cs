@@ -8,6 +8,7 @@ using MediaSecurityLite.Gateway.Pipeline;
 using MediaSecurityLite.Gateway.Policy;
 using MediaSecurityLite.Gateway.Replay;
 using MediaSecurityLite.Gateway.Settings;
+using MediaSecurityLite.Gateway.Updates;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -35,6 +36,7 @@ static IHost Compose(GatewaySettings settings)
         .AddPatterns()
         .AddOutbox()
         .AddPipeline(settings.Gateway.Mode)
+        .AddUpdates()
         .AddHealth()
         .AddCloud();
     return builder.Build();

@@ -95,7 +95,7 @@ internal static class BuildCommand
     {
         using var key = KeyFile.ReadPrivate(keyFile);
         var (pack, report) = PatternCompiler.Build(list, identity, key);
-        PackWriter.Save(target, pack);
+        DurableFile.Write(target, pack);
         if (reportFile is not null)
         {
             File.WriteAllBytes(reportFile, JsonSerializer.SerializeToUtf8Bytes(report, PatternsJson.Default.BuildReport));

@@ -25,7 +25,7 @@ internal static class SignCommand
 
             using var key = KeyFile.ReadPrivate(parsed.GetRequiredValue(keyFile));
             var signed = parsed.GetValue(target) ?? pack;
-            PackWriter.Save(signed, PackWriter.Resign(File.ReadAllBytes(pack), key));
+            DurableFile.Write(signed, PackWriter.Resign(File.ReadAllBytes(pack), key));
             parsed.InvocationConfiguration.Output.WriteLine($"{signed}: signed with the key {PackKeys.Id(key.ExportSubjectPublicKeyInfo())}");
             return ExitCodes.Ok;
         });

@@ -37,7 +37,7 @@ public sealed class AgentTests : IAsyncLifetime
               "DataDirectory": "{{_folder.File("data")}}",
               "RuntimeDirectory": "{{_folder.File("run")}}",
               "Capture": { "File": "{{_folder.File("traffic.pcap")}}" },
-              "Patterns": { "TrustedKeys": "{{_folder.File("keys")}}" },
+              "Patterns": { "Root": "{{_folder.File("root.json")}}" },
               "Policy": { "File": "{{_folder.File("policy.json")}}" },
               "Cloud": {
                 "Host": "localhost", "Port": {{_broker.Port}}, "HeartbeatInterval": "00:00:01",

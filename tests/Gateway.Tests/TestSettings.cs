@@ -5,6 +5,7 @@ using MediaSecurityLite.Gateway.Patterns;
 using MediaSecurityLite.Gateway.Pipeline;
 using MediaSecurityLite.Gateway.Policy;
 using MediaSecurityLite.Gateway.Settings;
+using MediaSecurityLite.Gateway.Updates;
 
 namespace MediaSecurityLite.Gateway.Tests;
 
@@ -15,6 +16,7 @@ internal static class TestSettings
         capture ?? new CaptureOptions(),
         new InlineSettings(),
         new PatternsOptions(),
+        new UpdatesOptions(),
         new PolicyOptions { File = Path.Combine(dataDirectory, "policy.json") },
         new OutboxOptions(),
         new DetectionOptions(),

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using MediaSecurityLite.Contracts;
 using MediaSecurityLite.Gateway.Explaining;
 using MediaSecurityLite.Gateway.Patterns;
@@ -9,6 +8,7 @@ using MediaSecurityLite.Inspection.Detectors;
 using MediaSecurityLite.Inspection.Verdicts;
 using MediaSecurityLite.Patterns.Explaining;
 using MediaSecurityLite.Patterns.Packs;
+using MediaSecurityLite.Patterns.Trust;
 
 namespace MediaSecurityLite.Gateway.Cli;
 
@@ -45,8 +45,8 @@ internal static class ExplainCommand
         try
         {
             var policy = File.Exists(settings.Policy.File) ? PolicyReader.Read(settings.Policy.File) : new PolicyDocument();
-            var folder = settings.Patterns.PacksIn(settings.Gateway.DataDirectory);
-            var opened = PatternFolder.Open(folder, settings.Patterns.TrustedKeys);
+            var data = settings.Gateway.DataDirectory;
+            var opened = PatternFolder.Open(settings.Patterns.ShelfIn(data), settings.Patterns.TrustIn(data).Read().Root.Signers);
             var set = PatternSet.Combine([.. opened.Select(pack => pack.Opening.Pack).OfType<PatternPack>().Take(PatternSet.MaxPacks)]);
             if (target is not null)
             {
@@ -68,7 +68,7 @@ internal static class ExplainCommand
         {
             return CommandLine.Fail(e.Faults, ExitCode.BadConfiguration);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or RootException)
         {
             return CommandLine.Fail([e.Message], ExitCode.Failed);
         }

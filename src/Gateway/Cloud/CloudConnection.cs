@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
@@ -61,6 +62,27 @@ internal sealed class CloudConnection : IDisposable
     /// <exception cref="CloudException">No answer in time, or the connection is lost.</exception>
     public async Task<MqttClientPublishReasonCode> PublishAsync(MqttApplicationMessage message, CancellationToken cancellationToken) =>
         (await WithPatienceAsync(token => _client.PublishAsync(message, token), cancellationToken)).ReasonCode;
+
+    /// <summary>Has everything that comes on a topic handed over, the retained message first.</summary>
+    /// <exception cref="CloudException">The broker refuses, or does not answer.</exception>
+    public async Task SubscribeAsync(string topic, Action<byte[]> received, CancellationToken cancellationToken)
+    {
+        _client.ApplicationMessageReceivedAsync += e =>
+        {
+            if (e.ApplicationMessage.Topic == topic)
+            {
+                received(e.ApplicationMessage.Payload.ToArray());
+            }
+
+            return Task.CompletedTask;
+        };
+        var answer = await WithPatienceAsync(
+            token => _client.SubscribeAsync(topic, MqttQualityOfServiceLevel.AtLeastOnce, token), cancellationToken);
+        if (answer.Items.FirstOrDefault(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2) is { } refused)
+        {
+            throw new CloudException($"the broker refuses {topic}: {refused.ResultCode}");
+        }
+    }
 
     /// <summary>Leaves in an orderly way: the broker does not publish the last will.</summary>
     public Task CloseAsync(CancellationToken cancellationToken) =>

@@ -1,7 +1,9 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
+using MediaSecurityLite.Contracts;
 using MediaSecurityLite.Gateway.Settings;
+using MediaSecurityLite.Gateway.Updates;
 using Microsoft.Extensions.Logging;
 using MQTTnet.Exceptions;
 
@@ -16,6 +18,7 @@ internal sealed partial class CloudSession(
     CloudMessages messages,
     OutboxDrain drain,
     HeartbeatSource heartbeats,
+    Announcements announcements,
     CloudState state,
     TimeProvider time,
     ILogger<CloudSession> logger)
@@ -31,6 +34,7 @@ internal sealed partial class CloudSession(
             using var connection = await CloudConnection.OpenAsync(
                 settings.Cloud, settings.Gateway.Id, messages, credentials, cancellationToken);
             await connection.PublishAsync(messages.Presence(online: true), cancellationToken);
+            await connection.SubscribeAsync(Topics.PatternChannel(settings.Updates.Channel), OnAnnouncement, cancellationToken);
             state.Connected(time.GetUtcNow());
             Log.Connected(logger, settings.Cloud.Host, settings.Cloud.Port);
             await ServeAsync(connection, cancellationToken);
@@ -38,6 +42,14 @@ internal sealed partial class CloudSession(
         catch (Exception e) when (IsExpected(e))
         {
             throw new CloudException(Innermost(e).Message, e);
+        }
+    }
+
+    private void OnAnnouncement(byte[] json)
+    {
+        if (announcements.Accept(json) is { } fault)
+        {
+            Log.BadAnnouncement(logger, fault);
         }
     }
 
@@ -84,6 +96,9 @@ internal sealed partial class CloudSession(
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "Connected to the support centre at {Host}:{Port}")]
         public static partial void Connected(ILogger logger, string host, int port);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The announcement of pattern packs is refused: {Fault}")]
+        public static partial void BadAnnouncement(ILogger logger, string fault);
 
         [LoggerMessage(Level = LogLevel.Debug, Message = "Stopped without saying goodbye to the centre: {Reason}")]
         public static partial void NoGoodbye(ILogger logger, string reason);

@@ -17,6 +17,13 @@ internal sealed class HeartbeatSource(GatewaySettings settings, GatewayStatus st
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
+    private PackInForce InForce(PackStatus pack) => new()
+    {
+        Name = pack.Name!,
+        Version = pack.Version ?? "",
+        AgeSeconds = (long)(time.GetUtcNow() - pack.Created.GetValueOrDefault()).TotalSeconds,
+    };
+
     private Heartbeat Current()
     {
         var now = status.Read();
@@ -27,6 +34,7 @@ internal sealed class HeartbeatSource(GatewaySettings settings, GatewayStatus st
             IntervalSeconds = (int)settings.Cloud.HeartbeatInterval.TotalSeconds,
             Mode = now.Mode,
             PackVersion = now.PackVersion,
+            Packs = [.. now.Packs.Where(pack => pack.Name is not null).Select(InForce)],
             PolicyVersion = now.PolicyVersion,
             Packets = now.Packets,
             Dropped = now.Dropped,

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using MediaSecurityLite.Gateway.Pipeline;
 using MediaSecurityLite.Gateway.Settings;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -8,13 +9,16 @@ using Microsoft.Extensions.Logging;
 namespace MediaSecurityLite.Gateway.Health;
 
 /// <summary>
-/// The door for <c>mslgw status</c>: a Unix socket that only root and the service's group can open. One line asks, one line
+/// The door for <c>mslgw status</c> and <c>mslgw patterns</c>: a Unix socket that only root and the service's group can open. One line asks, one line
 /// of JSON answers, then the connection closes.
 /// </summary>
 internal sealed partial class ControlSocket(
-    GatewayStatus status, GatewaySettings settings, ILogger<ControlSocket> logger) : BackgroundService
+    GatewayStatus status, SnapshotService snapshots, GatewaySettings settings, ILogger<ControlSocket> logger) : BackgroundService
 {
     public const string StatusRequest = "status";
+
+    /// <summary>Packs were changed at the console: bring them into force.</summary>
+    public const string ReloadPatternsRequest = "reload-patterns";
 
     private const int MaxRequest = 256;
     private const int Backlog = 8;
@@ -99,11 +103,22 @@ internal sealed partial class ControlSocket(
         patience.CancelAfter(Patience);
         var buffer = new byte[MaxRequest];
         var length = await client.ReceiveAsync(buffer, patience.Token);
-        var answer = Encoding.ASCII.GetString(buffer, 0, length).Trim() == StatusRequest
-            ? JsonSerializer.SerializeToUtf8Bytes(status.Read(), StatusJson.Default.StatusReport)
-            : "{\"error\":\"unknown request\"}"u8.ToArray();
+        var answer = Encoding.ASCII.GetString(buffer, 0, length).Trim() switch
+        {
+            StatusRequest => Status(),
+            ReloadPatternsRequest => Reload(),
+            _ => "{\"error\":\"unknown request\"}"u8.ToArray(),
+        };
         await client.SendAsync(answer, patience.Token);
         client.Shutdown(SocketShutdown.Both);
+    }
+
+    private byte[] Status() => JsonSerializer.SerializeToUtf8Bytes(status.Read(), StatusJson.Default.StatusReport);
+
+    private byte[] Reload()
+    {
+        snapshots.ReloadPatterns();
+        return Status();
     }
 
     private static partial class Log

@@ -11,11 +11,17 @@ internal static class StatusClient
 
     /// <exception cref="SocketException">No agent answers there.</exception>
     /// <exception cref="JsonException">What answers is no mslgw of this version.</exception>
-    public static async Task<StatusReport> ReadAsync(string socketPath, CancellationToken cancellationToken)
+    public static Task<StatusReport> ReadAsync(string socketPath, CancellationToken cancellationToken) =>
+        AskAsync(socketPath, ControlSocket.StatusRequest, cancellationToken);
+
+    /// <summary>Asks for something and gets the status afterwards.</summary>
+    /// <exception cref="SocketException">No agent answers there.</exception>
+    /// <exception cref="JsonException">What answers is no mslgw of this version.</exception>
+    public static async Task<StatusReport> AskAsync(string socketPath, string request, CancellationToken cancellationToken)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await socket.ConnectAsync(new UnixDomainSocketEndPoint(socketPath), cancellationToken);
-        await socket.SendAsync(Encoding.ASCII.GetBytes(ControlSocket.StatusRequest + "\n"), cancellationToken);
+        await socket.SendAsync(Encoding.ASCII.GetBytes(request + "\n"), cancellationToken);
         var answer = new byte[MaxAnswer];
         var length = 0;
         while (length < answer.Length)

@@ -61,7 +61,14 @@ internal sealed record StatusReport
 }
 
 /// <summary>A pack in the folder: in force, or refused and why.</summary>
-internal sealed record PackStatus(string File, string? Version, string? Fault);
+internal sealed record PackStatus(string File, string? Version, string? Fault)
+{
+    /// <summary>The pack's name; null where it is not in force.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset? Created { get; init; }
+}
 
 [JsonSourceGenerationOptions(
     System.Text.Json.JsonSerializerDefaults.Web,

@@ -1,40 +1,44 @@
-using System.Security.Cryptography;
+using MediaSecurityLite.Contracts;
 using MediaSecurityLite.Gateway.Health;
 using MediaSecurityLite.Gateway.Settings;
+using MediaSecurityLite.Gateway.Updates;
 using MediaSecurityLite.Inspection.Detectors;
 using MediaSecurityLite.Patterns.Packs;
+using MediaSecurityLite.Patterns.Trust;
 using Microsoft.Extensions.Logging;
 
 namespace MediaSecurityLite.Gateway.Patterns;
 
 /// <summary>
-/// Brings the packs of the folder into force. A pack that is refused never takes the place of the one of the same name that
-/// was good: that one stays until the agent stops.
+/// Brings the packs of the folder into force. A pack that is refused never takes the place of the one of the same name that was good:
+/// the one in force stays, and where there is none the previous one comes back. Nothing that a withdrawn key signed stays.
 /// </summary>
-internal sealed partial class PatternLoader(GatewaySettings settings, PatternState state, ILogger<PatternLoader> logger)
+internal sealed partial class PatternLoader(GatewaySettings settings, PatternState state, PatternEvents events, ILogger<PatternLoader> logger)
 {
+    private readonly PackShelf _shelf = settings.Patterns.ShelfIn(settings.Gateway.DataDirectory);
+    private readonly TrustFolder _trust = settings.Patterns.TrustIn(settings.Gateway.DataDirectory);
     private Dictionary<string, PatternPack> _inForce = [];
 
     public void Load()
     {
-        var folder = settings.Patterns.PacksIn(settings.Gateway.DataDirectory);
         try
         {
-            Accept(PatternFolder.Open(folder, settings.Patterns.TrustedKeys));
+            var signers = _trust.Read().Root.Signers;
+            Accept(PatternFolder.Open(_shelf, signers), signers);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or RootException)
         {
-            Log.Unreadable(logger, folder, e.Message);
+            Log.Unreadable(logger, _shelf.Folder, e.Message);
         }
     }
 
-    private void Accept(IReadOnlyList<(string File, PackOpening Opening)> found)
+    private void Accept(IReadOnlyList<(string File, PackOpening Opening)> found, TrustedKeys signers)
     {
         var next = new Dictionary<string, PatternPack>();
         var statuses = new List<PackStatus>();
         foreach (var (file, opening) in found)
         {
-            var pack = opening.Pack ?? _inForce.GetValueOrDefault(file);
+            var pack = opening.Pack ?? LastGood(file, signers);
             var fault = opening.Fault?.Message;
             if (pack is not null && next.Count == PatternSet.MaxPacks)
             {
@@ -48,10 +52,10 @@ internal sealed partial class PatternLoader(GatewaySettings settings, PatternSta
 
             if (fault is not null)
             {
-                Log.Refused(logger, fault);
+                events.Post(Refused(file, pack, opening.Fault, fault));
             }
 
-            statuses.Add(new PackStatus(Path.GetFileName(file), pack?.Version, fault));
+            statuses.Add(new PackStatus(Path.GetFileName(file), pack?.Version, fault) { Name = pack?.Manifest.Name, Created = pack?.Manifest.Created });
         }
 
         _inForce = next;
@@ -59,13 +63,24 @@ internal sealed partial class PatternLoader(GatewaySettings settings, PatternSta
         Log.InForce(logger, next.Count, state.Version ?? "none");
     }
 
+    private PatternPack? LastGood(string file, TrustedKeys signers) =>
+        _inForce.TryGetValue(file, out var inForce) && signers.Contains(inForce.Front) ? inForce
+        : PatternPack.Open(_shelf.Previous(Path.GetFileNameWithoutExtension(file)), signers).Pack;
+
+    private static PatternsEvent Refused(string file, PatternPack? instead, PackFault? fault, string text) => new()
+    {
+        Pack = Path.GetFileNameWithoutExtension(file),
+        FromVersion = instead?.Version,
+        ToVersion = "",
+        Step = PatternsStep.Refused,
+        ReasonCode = fault is null ? "too-many" : UpdateRefusal.CodeOf(fault.Kind),
+        Reason = text,
+    };
+
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "{Count} pattern packs are in force, newest version {Version}")]
         public static partial void InForce(ILogger logger, int count, string version);
-
-        [LoggerMessage(Level = LogLevel.Error, Message = "Pattern pack refused: {Reason}")]
-        public static partial void Refused(ILogger logger, string reason);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Pattern packs in {Folder} cannot be used, those in force stay: {Reason}")]
         public static partial void Unreadable(ILogger logger, string folder, string reason);

@@ -5,8 +5,10 @@ internal sealed class PatternsOptions
     /// <summary>Folder of <c>*.mslpack</c>; where it is not set, <c>packs</c> in the data directory.</summary>
     public string? Packs { get; set; }
 
-    /// <summary>Folder of <c>*.pem</c>: a pack must be signed with one of these keys.</summary>
-    public string TrustedKeys { get; set; } = "/etc/mslgw/pattern-keys";
+    /// <summary>The root document that trust begins with: it names the keys that may sign packs, and its successors follow by themselves.</summary>
+    public string Root { get; set; } = "/etc/mslgw/pattern-root.json";
 
-    public string PacksIn(string dataDirectory) => Packs ?? Path.Combine(dataDirectory, "packs");
+    public PackShelf ShelfIn(string dataDirectory) => new(Packs ?? Path.Combine(dataDirectory, "packs"));
+
+    public TrustFolder TrustIn(string dataDirectory) => new(Root, Path.Combine(dataDirectory, "trust"));
 }

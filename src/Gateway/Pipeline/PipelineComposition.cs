@@ -13,7 +13,8 @@ internal static class PipelineComposition
             .AddSingleton<PacketCounters>()
             .AddSingleton<DetectionReporter>()
             .AddSingleton<SnapshotState>()
-            .AddHostedService<SnapshotService>()
+            .AddSingleton<SnapshotService>()
+            .AddHostedService(services => services.GetRequiredService<SnapshotService>())
             .AddHostedService<RepeatService>();
         if (mode == GatewayMode.Monitor)
         {

@@ -4,6 +4,7 @@ using MediaSecurityLite.Gateway.Outbox;
 using MediaSecurityLite.Gateway.Patterns;
 using MediaSecurityLite.Gateway.Pipeline;
 using MediaSecurityLite.Gateway.Policy;
+using MediaSecurityLite.Gateway.Updates;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +16,7 @@ internal sealed record GatewaySettings(
     CaptureOptions Capture,
     InlineSettings Inline,
     PatternsOptions Patterns,
+    UpdatesOptions Updates,
     PolicyOptions Policy,
     OutboxOptions Outbox,
     DetectionOptions Detection,
@@ -38,6 +40,7 @@ internal sealed record GatewaySettings(
         Gateway.Validate(errors);
         Capture.Validate(errors, Gateway.Mode);
         Inline.Validate(errors);
+        Updates.Validate(errors);
         Outbox.Validate(errors);
         Detection.Validate(errors);
         Cloud.Validate(errors);
@@ -58,6 +61,7 @@ internal sealed record GatewaySettings(
             Bind(errors, () => configuration.GetSection("Capture").Get<CaptureOptions>()) ?? new(),
             Bind(errors, () => configuration.GetSection("Inline").Get<InlineSettings>()) ?? new(),
             Bind(errors, () => configuration.GetSection("Patterns").Get<PatternsOptions>()) ?? new(),
+            Bind(errors, () => configuration.GetSection("Updates").Get<UpdatesOptions>()) ?? new(),
             Bind(errors, () => configuration.GetSection("Policy").Get<PolicyOptions>()) ?? new(),
             Bind(errors, () => configuration.GetSection("Outbox").Get<OutboxOptions>()) ?? new(),
             Bind(errors, () => configuration.GetSection("Detection").Get<DetectionOptions>()) ?? new(),

@@ -3,7 +3,7 @@ using MediaSecurityLite.Inspection.Packets;
 namespace MediaSecurityLite.Inspection.Detectors;
 
 /// <summary>All that detectors know: patterns and policy. Immutable; an inspector gets another one as a whole, between two packets.</summary>
-public sealed class DetectionSnapshot(IPatternSet patterns, PolicySet policy)
+public sealed class DetectionSnapshot(IPatternSet patterns, PolicySet policy, IContactSink? contacts = null)
 {
     /// <summary>No patterns, and the policy as delivered.</summary>
     public static DetectionSnapshot Empty { get; } = new(NoPatterns.Instance, PolicySet.Default);
@@ -13,6 +13,9 @@ public sealed class DetectionSnapshot(IPatternSet patterns, PolicySet policy)
 
     /// <summary>The policy.</summary>
     public PolicySet Policy { get; } = policy;
+
+    /// <summary>Who is told what terminals talk to; null where nobody is.</summary>
+    public IContactSink? Contacts { get; } = contacts;
 
     private sealed class NoPatterns : IPatternSet
     {

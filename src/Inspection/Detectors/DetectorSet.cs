@@ -38,6 +38,7 @@ internal sealed class DetectorSet(IDetectionSink sink, EveWriter? records)
     /// <summary>The terminal talks to an address, itself or through a proxy.</summary>
     public void OnAddress(Flow flow, IpAddress address, ushort port, long now)
     {
+        Snapshot.Contacts?.OnAddress(Sides.Of(flow).Terminal, address, port, now);
         Span<PatternMatch> matches = stackalloc PatternMatch[IPatternSet.MaxMatches];
         var found = Snapshot.Patterns.FindAddress(address, port, matches);
         foreach (var match in matches[..found])
@@ -64,6 +65,7 @@ internal sealed class DetectorSet(IDetectionSink sink, EveWriter? records)
         if (message.QuestionCount > 0 && message.TryReadQuestion(ref offset, raw, out var length, out _))
         {
             var host = _host.AsSpan(0, HostName.Normalize(raw[..length], _host));
+            Snapshot.Contacts?.OnName(Sides.Of(flow).Terminal, host, default, isLookup: true, now);
             CommandAndControl(flow, now, host, default);
         }
     }
@@ -156,6 +158,7 @@ internal sealed class DetectorSet(IDetectionSink sink, EveWriter? records)
 
     private void Inspect(Flow flow, long now, ReadOnlySpan<byte> host, ReadOnlySpan<byte> target)
     {
+        Snapshot.Contacts?.OnName(Sides.Of(flow).Terminal, host, target, isLookup: false, now);
         Span<PatternMatch> matches = stackalloc PatternMatch[IPatternSet.MaxMatches];
         var found = matches[..Snapshot.Patterns.FindName(host, matches)];
         Identify(flow, found);

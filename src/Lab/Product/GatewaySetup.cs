@@ -31,7 +31,7 @@ internal sealed record GatewaySetup(GatewayId Id, string Folder)
 
     public string Packs => Path.Combine(Folder, "packs");
 
-    public string TrustedKeys => Path.Combine(Folder, "pattern-keys");
+    public string PatternRoot => Path.Combine(Folder, "pattern-root.json");
 
     public string SettingsFile => Path.Combine(Folder, "mslgw.json");
 
@@ -49,7 +49,7 @@ internal sealed record GatewaySetup(GatewayId Id, string Folder)
             ["DataDirectory"] = Path.Combine(Folder, "data"),
             ["RuntimeDirectory"] = Path.Combine(Folder, "run"),
             ["Capture"] = new { Interface = CaptureInterface ?? "", File = CaptureFile ?? "" },
-            ["Patterns"] = new { Packs, TrustedKeys },
+            ["Patterns"] = new { Packs, Root = PatternRoot },
             ["Policy"] = new { File = PolicyFile },
             ["Cloud"] = new
             {

@@ -2,18 +2,21 @@ using MediaSecurityLite.Lab.Processes;
 
 namespace MediaSecurityLite.Lab.Product;
 
-/// <summary>Builds the starter pack from <c>deploy/patterns</c>, signed with a key that is made for this run.</summary>
+/// <summary>Builds the starter pack from <c>deploy/patterns</c>, signed with keys that are made for this run.</summary>
 internal static class PatternSetup
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     public static async Task InstallAsync(GatewaySetup gateway, CancellationToken cancellationToken)
     {
+        var rootKey = Path.Combine(gateway.Folder, "pattern-root-key.pem");
         var key = Path.Combine(gateway.Folder, "pattern-signing-key.pem");
+        var publicKey = Path.Combine(gateway.Folder, "pattern-signing-key.pub.pem");
         var sources = Path.Combine(ProductPrograms.Repository(), "deploy", "patterns", "sources.json");
         Directory.CreateDirectory(gateway.Packs);
-        Directory.CreateDirectory(gateway.TrustedKeys);
-        await RunAsync(["keygen", "--out", key, "--public", Path.Combine(gateway.TrustedKeys, "lab.pem")], cancellationToken);
+        await RunAsync(["keygen", "--out", rootKey], cancellationToken);
+        await RunAsync(["keygen", "--out", key, "--public", publicKey], cancellationToken);
+        await RunAsync(["root", "init", "--out", gateway.PatternRoot, "--key", rootKey, "--signing-key", publicKey], cancellationToken);
         await RunAsync(["build", "--sources", sources, "--out", Path.Combine(gateway.Packs, "starter.mslpack"), "--key", key], cancellationToken);
     }
 

@@ -59,7 +59,7 @@ internal sealed class PackRepository
             throw new RootException("a repository begins with root 1, so that every box can walk the chain");
         }
 
-        PackWriter.Save(RootFile(root.Document.Version), json);
+        DurableFile.Write(RootFile(root.Document.Version), json);
         return root;
     }
 
@@ -89,7 +89,7 @@ internal sealed class PackRepository
         }
 
         // Last, so that whoever finds a manifest finds all it names.
-        PackWriter.Save(Path.Combine(_folder, "manifests", image.Front.Sha256), image.Front.Bytes);
+        DurableFile.Write(Path.Combine(_folder, "manifests", image.Front.Sha256), image.Front.Bytes);
         return new Publication(image.Front, whole, deltas);
     }
 
@@ -122,7 +122,7 @@ internal sealed class PackRepository
         {
             var coded = SectionCoding.Compress(section, []);
             file = coded.Length < section.Length ? packed : raw;
-            PackWriter.Save(file, coded.Length < section.Length ? coded : section);
+            DurableFile.Write(file, coded.Length < section.Length ? coded : section);
         }
 
         return new FileInfo(file).Length;
@@ -178,7 +178,7 @@ internal sealed class PackRepository
             return long.MaxValue;
         }
 
-        PackWriter.Save(file, delta);
+        DurableFile.Write(file, delta);
         return delta.Length;
     }
 

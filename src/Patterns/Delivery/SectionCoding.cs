@@ -7,7 +7,7 @@ namespace MediaSecurityLite.Patterns.Delivery;
 /// How sections travel: compressed with Zstandard (RFC 8878), alone or as a delta against another section, which then is the prefix
 /// that matches may reach back into (what the <c>zstd</c> program calls <c>--patch-from</c>).
 /// </summary>
-internal static unsafe class SectionCoding
+public static unsafe class SectionCoding
 {
     /// <summary>Compresses a section.</summary>
     /// <param name="section">What travels.</param>

@@ -16,6 +16,7 @@ public sealed class PackFront
     {
         Manifest = manifest;
         Bytes = bytes;
+        SignerKey = signer.ToArray();
         Signer = PackKeys.Id(signer);
         SignerId = PackKeys.FullId(signer);
         Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
@@ -35,6 +36,11 @@ public sealed class PackFront
 
     internal byte[] Bytes { get; }
 
+    /// <summary>A copy of what was signed, with the signature: a file of its own in a repository.</summary>
+    public byte[] ToBytes() => [.. Bytes];
+
+    internal byte[] SignerKey { get; }
+
     /// <summary>Checks a front that stands alone.</summary>
     /// <returns>Why it is refused; null where it is good.</returns>
     public static PackFault? Check(ReadOnlySpan<byte> bytes, string name, TrustedKeys keys, out PackFront? front)
@@ -46,6 +52,17 @@ public sealed class PackFront
 
         return bytes.Length == frame.SignatureOffset + PackFrame.SignatureBytes ? null
             : new PackFault(PackFaultKind.Damaged, $"{name} is damaged (bytes behind its signature)");
+    }
+
+    /// <summary>Checks a front in a file of its own.</summary>
+    /// <returns>Why it is refused; null where it is good.</returns>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static PackFault? CheckFile(string path, TrustedKeys keys, out PackFront? front)
+    {
+        front = null;
+        return new FileInfo(path).Length > MaxBytes
+            ? new PackFault(PackFaultKind.NotAPack, $"{path} is larger than {MaxBytes} bytes")
+            : Check(File.ReadAllBytes(path), path, keys, out front);
     }
 
     internal static PackFault? Check(ReadOnlySpan<byte> file, string name, TrustedKeys keys, out PackFront? front, out PackFrame frame)

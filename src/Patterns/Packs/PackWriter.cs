@@ -49,27 +49,6 @@ internal static class PackWriter
         return [.. front, .. new byte[first - front.Length], .. pack[frame.FirstSection..]];
     }
 
-    /// <summary>Writes a file beside its place and moves it there when it is on the disk.</summary>
-    public static void Save(string path, ReadOnlySpan<byte> pack)
-    {
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                stream.Write(pack);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
-
     private static byte[] Front(ReadOnlySpan<byte> manifest, ECDsa key)
     {
         var signer = key.ExportSubjectPublicKeyInfo();

@@ -107,6 +107,25 @@ public sealed class PatternPack : IPatternSet, IDisposable
         return PackOpening.Refused(refused.Kind, refused.Message);
     }
 
+    /// <summary>A copy of the section with this digest; null where the pack has none.</summary>
+    public byte[]? CopySection(string sha256)
+    {
+        long offset = PackFrame.Align(Front.Bytes.Length);
+        foreach (var section in Manifest.Sections)
+        {
+            if (section.Sha256 == sha256)
+            {
+                var copy = _file.Bytes.Slice((int)offset, (int)section.Length).ToArray();
+                GC.KeepAlive(this);
+                return copy;
+            }
+
+            offset += PackFrame.Align(section.Length);
+        }
+
+        return null;
+    }
+
     public PatternLabel Label(int index) => _labels.Labels[index];
 
     [SkipLocalsInit]

@@ -38,17 +38,18 @@ public sealed class TrustedKeys
         return new TrustedKeys(keys);
     }
 
-    /// <summary>Reads every <c>*.pem</c> of a folder. A folder that is absent or empty trusts nobody.</summary>
-    /// <exception cref="IOException">A file cannot be read.</exception>
-    /// <exception cref="CryptographicException">A file holds no key of P-256; the message names the file.</exception>
-    public static TrustedKeys LoadFolder(string folder) =>
-        Load(Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.pem").Order(StringComparer.Ordinal) : []);
-
     /// <summary>These keys (SubjectPublicKeyInfo).</summary>
     internal static TrustedKeys Of(IEnumerable<byte[]> keys) => new(keys);
 
     /// <summary>Nobody.</summary>
     public static TrustedKeys None { get; } = new([]);
+
+    /// <summary>True if whoever signed this front is among them.</summary>
+    public bool Contains(PackFront front)
+    {
+        ArgumentNullException.ThrowIfNull(front);
+        return Contains(front.SignerKey);
+    }
 
     internal bool Contains(ReadOnlySpan<byte> subjectPublicKeyInfo) =>
         _any || _keys.Contains(Convert.ToHexString(subjectPublicKeyInfo));

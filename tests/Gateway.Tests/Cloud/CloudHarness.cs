@@ -4,6 +4,7 @@ using MediaSecurityLite.Gateway.Outbox;
 using MediaSecurityLite.Gateway.Patterns;
 using MediaSecurityLite.Gateway.Pipeline;
 using MediaSecurityLite.Gateway.Policy;
+using MediaSecurityLite.Gateway.Updates;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MediaSecurityLite.Gateway.Tests.Cloud;
@@ -38,6 +39,7 @@ internal sealed class CloudHarness : IAsyncDisposable
                 messages,
                 new OutboxDrain(Outbox, messages, NullLogger<OutboxDrain>.Instance),
                 new HeartbeatSource(settings, status, messages, time),
+                Announcements,
                 State,
                 time,
                 NullLogger<CloudSession>.Instance),
@@ -47,6 +49,8 @@ internal sealed class CloudHarness : IAsyncDisposable
     public EventOutbox Outbox { get; } = new();
 
     public CloudState State { get; } = new();
+
+    public Announcements Announcements { get; } = new();
 
     public async Task StartAsync()
     {

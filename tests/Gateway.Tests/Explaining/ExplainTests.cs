@@ -17,7 +17,7 @@ public sealed class ExplainTests : IDisposable
     public ExplainTests()
     {
         _packs = new TestPacks(_folder.Path);
-        var pack = PatternPack.Open(_packs.Write("a.mslpack", "2026.4.1"), TrustedKeys.LoadFolder(_packs.Keys)).Pack!;
+        var pack = PatternPack.Open(_packs.Write("a.mslpack", "2026.4.1"), _packs.Trusted.Signers).Pack!;
         var policy = new PolicyDocument
         {
             UrlLists = new UrlListPolicy { Allow = ["free.games.example"], Block = ["*.blocked.example", "path.example/secret/*"] },
@@ -79,7 +79,7 @@ public sealed class ExplainTests : IDisposable
         await File.WriteAllTextAsync(_folder.File("policy.json"), """{"urlLists":{"allow":["free.example"],"block":["example"]}}""", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(
             config,
-            $$"""{ "Patterns:Packs": "{{_packs.Packs}}", "Patterns:TrustedKeys": "{{_packs.Keys}}", "Policy:File": "{{_folder.File("policy.json")}}" }""",
+            $$"""{ "Patterns:Packs": "{{_packs.Packs}}", "Patterns:Root": "{{_packs.Root}}", "Policy:File": "{{_folder.File("policy.json")}}" }""",
             TestContext.Current.CancellationToken);
 
         Assert.Contains("C&C server of testbot, rule evil.example of test-feed, pack 2026.4.1", await OutputAsync("explain", "x.evil.example", "--config", config), StringComparison.Ordinal);
@@ -91,7 +91,7 @@ public sealed class ExplainTests : IDisposable
     public async Task PatternsVerify_DamagedPack_ExitsWith1AndNamesIt()
     {
         var config = _folder.File("mslgw.json");
-        await File.WriteAllTextAsync(config, $$"""{ "Patterns:TrustedKeys": "{{_packs.Keys}}" }""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(config, $$"""{ "Patterns:Root": "{{_packs.Root}}" }""", TestContext.Current.CancellationToken);
         var file = _packs.Write("b.mslpack", "2026.4.2");
         TestPacks.Damage(file);
         await using var verify = AgentProcess.Start("patterns", "verify", file, "--config", config);

@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
+using MediaSecurityLite.Contracts;
+using MediaSecurityLite.Gateway.Outbox;
 using MediaSecurityLite.Gateway.Patterns;
+using MediaSecurityLite.Gateway.Updates;
 using MediaSecurityLite.Inspection.Detectors;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -9,6 +12,7 @@ public sealed class PatternLoaderTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly TestPacks _packs;
+    private readonly EventOutbox _outbox = new();
     private readonly PatternState _state = new();
     private readonly PatternLoader _loader;
 
@@ -17,12 +21,16 @@ public sealed class PatternLoaderTests : IDisposable
         _packs = new TestPacks(_folder.Path);
         var settings = TestSettings.Of(_folder.Path);
         _loader = new PatternLoader(
-            settings with { Patterns = new PatternsOptions { TrustedKeys = _packs.Keys } }, _state, NullLogger<PatternLoader>.Instance);
+            settings with { Patterns = new PatternsOptions { Root = _packs.Root } },
+            _state,
+            new PatternEvents(_outbox, TimeProvider.System, NullLogger<PatternEvents>.Instance),
+            NullLogger<PatternLoader>.Instance);
     }
 
     public void Dispose()
     {
         _packs.Dispose();
+        _outbox.Dispose();
         _folder.Dispose();
     }
 
@@ -105,6 +113,26 @@ public sealed class PatternLoaderTests : IDisposable
 
         Assert.Equal("8.mslpack", Assert.Single(_state.Packs, pack => pack.Fault is not null).File);
         Assert.Equal("2026.4.7", _state.Version);
+    }
+
+    [Fact]
+    public void Load_PackInForceGoesBadWhileTheAgentIsDown_ThePreviousOneComesBackAndTheEventSaysSo()
+    {
+        var file = _packs.Write("a.mslpack", "2026.4.2");
+        Directory.CreateDirectory(Path.Combine(_packs.Packs, "previous"));
+        File.Copy(_packs.Write("old.mslpack", "2026.4.1"), Path.Combine(_packs.Packs, "previous", "a.mslpack"));
+        File.Delete(Path.Combine(_packs.Packs, "old.mslpack"));
+        var bytes = File.ReadAllBytes(file);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(file, bytes);
+        _loader.Load();
+
+        Assert.Equal("2026.4.1", _state.Version);
+        Assert.True(Knows("evil.example"));
+        Assert.True(_outbox.Queue.TryRead(out var happened));
+        var told = Assert.IsType<OutboundEvent<PatternsEvent>>(happened).Data;
+        Assert.Equal(("a", PatternsStep.Refused, "damaged", "2026.4.1"), (told.Pack, told.Step, told.ReasonCode, told.FromVersion));
+        Assert.Contains("section", told.Reason, StringComparison.Ordinal);
     }
 
     private bool Knows(string name)

@@ -5,6 +5,7 @@ using MediaSecurityLite.Gateway.Patterns;
 using MediaSecurityLite.Gateway.Pipeline;
 using MediaSecurityLite.Gateway.Policy;
 using MediaSecurityLite.Gateway.Settings;
+using MediaSecurityLite.Gateway.Updates;
 using Microsoft.Extensions.Options;
 
 namespace MediaSecurityLite.Gateway.Tests.Settings;
@@ -25,7 +26,7 @@ public sealed class GatewaySettingsTests : IDisposable
         Assert.Equal("eth1", settings.Capture.Interface);
         Assert.Equal(8883, settings.Cloud.Port);
         Assert.Equal(TimeSpan.FromMinutes(1), settings.Cloud.HeartbeatInterval);
-        Assert.Equal("/var/lib/mslgw/packs", settings.Patterns.PacksIn(settings.Gateway.DataDirectory));
+        Assert.Equal("/var/lib/mslgw/packs", settings.Patterns.ShelfIn(settings.Gateway.DataDirectory).Folder);
         Assert.Equal(TimeSpan.FromMinutes(5), settings.Detection.RepeatWindow);
     }
 
@@ -108,7 +109,7 @@ public sealed class GatewaySettingsTests : IDisposable
     {
         (string Section, Type Options)[] sections =
         [
-            ("", typeof(GatewayOptions)), ("Capture:", typeof(CaptureOptions)), ("Inline:", typeof(InlineSettings)), ("Patterns:", typeof(PatternsOptions)),
+            ("", typeof(GatewayOptions)), ("Capture:", typeof(CaptureOptions)), ("Inline:", typeof(InlineSettings)), ("Patterns:", typeof(PatternsOptions)), ("Updates:", typeof(UpdatesOptions)),
             ("Policy:", typeof(PolicyOptions)), ("Outbox:", typeof(OutboxOptions)), ("Detection:", typeof(DetectionOptions)),
             ("Cloud:", typeof(CloudOptions)),
         ];
