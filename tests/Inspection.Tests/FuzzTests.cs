@@ -23,6 +23,9 @@ public sealed class FuzzTests
 
         // More lines behind the head of the first, which a large segment brought with it.
         { "stream-syslog", Piece(true, [.. "<34>1 2003-10-11T22:14:15.003Z\n<34>1 x host program "u8, .. new byte[400]]) },
+
+        // What follows a SOCKS greeting, seen with it or later.
+        { "stream-socks", Convert.FromHexString("800003050500000002050084000d0501000306000100000000000000") },
     };
 
     public static TheoryData<string> Targets => [.. FuzzTargets.All.Select(target => target.Name)];
