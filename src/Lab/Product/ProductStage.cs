@@ -17,6 +17,7 @@ internal sealed class ProductStage : IAsyncDisposable
     private ChildProcess? _center;
     private ChildProcess? _gateway;
     private CenterRelay? _relay;
+    private CenterRelay? _packsRelay;
 
     private ProductStage(NetworkLab? lab, StageOptions options, TimeProvider time)
     {
@@ -74,6 +75,7 @@ internal sealed class ProductStage : IAsyncDisposable
             if (lab is not null)
             {
                 stage._relay = await CenterRelay.StartAsync(lab.Namespaces.Internet, stage.Center.BrokerPort, stage.Center.BrokerPort);
+                stage._packsRelay = await CenterRelay.StartAsync(lab.Namespaces.Internet, stage.Center.PacksPort, stage.Center.PacksPort);
             }
 
             return stage;
@@ -117,7 +119,7 @@ internal sealed class ProductStage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Page.Dispose();
-        foreach (var part in new IAsyncDisposable?[] { _gateway, _center, _relay, Lab })
+        foreach (var part in new IAsyncDisposable?[] { _gateway, _center, _relay, _packsRelay, Lab })
         {
             if (part is not null)
             {
