@@ -74,6 +74,27 @@ public sealed class CaptureFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Open_ManyWindowsOfAllSizesOfFrames_GivesEveryByteInOrder(int seed)
+    {
+        var random = new Random(seed);
+        int[] sizes = [0, 60, 1514, 65_535, 70_000, 1 << 20, 3 << 20];
+        (uint, uint, byte[])[] records = [.. Enumerable.Range(0, 400).Select(i =>
+        {
+            var bytes = new byte[sizes[random.Next(i % 10 == 0 ? sizes.Length : 4)]];
+            random.NextBytes(bytes);
+            return ((uint)i, 0u, bytes);
+        })];
+        var plain = CaptureBytes.Pcap(false, false, 1, records);
+        using var zstd = new Compressor();
+
+        Assert.Equal(records.Select(record => record.Item3), ReadAll(Write("l.pcap", plain)).Select(frame => frame.Bytes));
+        Assert.Equal(records.Select(record => record.Item3), ReadAll(Write("l.pcap.zst", zstd.Wrap(plain).ToArray())).Select(frame => frame.Bytes));
+    }
+
+    [Theory]
     [InlineData(new byte[0], "empty")]
     [InlineData(new byte[] { 1, 2 }, "not a capture")]
     [InlineData(new byte[] { 1, 2, 3, 4, 5, 6, 7, 8 }, "not a capture")]
