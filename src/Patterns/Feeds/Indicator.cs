@@ -22,7 +22,7 @@ internal readonly record struct Indicator(IndicatorKind Kind, string Text, strin
     public override string ToString() => Kind switch
     {
         IndicatorKind.Name or IndicatorKind.Fingerprint or IndicatorKind.File => Text,
-        IndicatorKind.Url => Text + Path,
+        IndicatorKind.Url => Text + (Path.Length > 0 ? Path : "/"),
         IndicatorKind.Endpoint => string.Create(CultureInfo.InvariantCulture, $"{Prefix.First}:{Port}"),
         _ => Prefix.IsSingle ? Prefix.First.ToString() : Prefix.ToString(),
     };

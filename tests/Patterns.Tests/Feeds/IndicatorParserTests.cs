@@ -20,8 +20,8 @@ public sealed class IndicatorParserTests
     [InlineData("http://192.0.2.1:8080/x", "Url", "192.0.2.1/x")]
     [InlineData("evil.test/gate.php?id=1", "Url", "evil.test/gate.php?id=1")]
     [InlineData("HTTPS://Evil.test/Path/", "Url", "evil.test/Path")]
-    [InlineData("http://evil.test", "Url", "evil.test")]
-    [InlineData("evil.test/", "Url", "evil.test")]
+    [InlineData("http://evil.test", "Url", "evil.test/")]
+    [InlineData("evil.test/", "Url", "evil.test/")]
     [InlineData("evil.test?a=b", "Url", "evil.test/?a=b")]
     public void Parse_OfEachForm_GivesItsNormalForm(string text, string kind, string expected)
     {
@@ -49,7 +49,7 @@ public sealed class IndicatorParserTests
     public void Parse_OfUnusableEntry_SaysWhy(string text, DropReason reason) =>
         Assert.Equal(reason, IndicatorParser.Parse(text, out _));
 
-    [Property]
+    [Property(MaxTest = 5000)]
     public bool Parse_OfAnyText_GivesAnEntryThatReadsAsItself(string? text) =>
         IndicatorParser.Parse(text ?? "", out var indicator) is not null
         || (IndicatorParser.Parse(indicator.ToString(), out var again) is null && again.Kind == indicator.Kind);
