@@ -74,23 +74,7 @@ internal sealed partial class InlineService(
     /// <summary>Not the host's token ends the thread but <see cref="StopAsync"/>, when no rule sends packets any more.</summary>
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                Run(_enforcer!, _inspector!, _end.Token);
-                ended.SetResult();
-            }
-            catch (Exception e)
-            {
-                // The thread's edge: the host sees the failure and ends the process.
-                ended.SetException(e);
-            }
-        })
-        { Name = "packets" };
-        thread.Start();
-        return ended.Task;
+        return PacketThread.Run(() => Run(_enforcer!, _inspector!, _end.Token));
     }
 
     private void Run(Enforcer enforcer, Inspector inspector, CancellationToken end)

@@ -52,23 +52,7 @@ internal sealed partial class PacketService(
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                Run(_source!, stoppingToken);
-                ended.SetResult();
-            }
-            catch (Exception e)
-            {
-                // The thread's edge: the host sees the failure and ends the process.
-                ended.SetException(e);
-            }
-        })
-        { Name = "packets" };
-        thread.Start();
-        return ended.Task;
+        return PacketThread.Run(() => Run(_source!, stoppingToken));
     }
 
     private void Run(IFrameSource source, CancellationToken stoppingToken)
