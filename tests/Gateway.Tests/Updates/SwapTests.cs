@@ -7,7 +7,12 @@ using MediaSecurityLite.Inspection.Verdicts;
 
 namespace MediaSecurityLite.Gateway.Tests.Updates;
 
+/// <summary>What is measured is the process's: nothing else may run beside it.</summary>
+[CollectionDefinition(nameof(ProcessMeasurements), DisableParallelization = true)]
+public sealed class ProcessMeasurements;
+
 /// <summary>Packs are swapped while traffic is inspected at full speed.</summary>
+[Collection(nameof(ProcessMeasurements))]
 public sealed class SwapTests : IDisposable
 {
     private const int Swaps = 100;
@@ -99,8 +104,8 @@ public sealed class SwapTests : IDisposable
         return (packets, verdicts, sink.Count, sink.Versions);
     }
 
-    /// <summary>How many packs this process has mapped, once what nobody refers to is gone.</summary>
-    private static int MappedPacks()
+    /// <summary>How many packs of this test the process has mapped, once what nobody refers to is gone.</summary>
+    private int MappedPacks()
     {
         for (var i = 0; i < 3; i++)
         {
@@ -108,7 +113,7 @@ public sealed class SwapTests : IDisposable
             GC.WaitForPendingFinalizers();
         }
 
-        return File.ReadAllLines("/proc/self/maps").Count(line => line.Contains(".mslpack", StringComparison.Ordinal));
+        return File.ReadAllLines("/proc/self/maps").Count(line => line.Contains(_folder.Path, StringComparison.Ordinal) && line.Contains(".mslpack", StringComparison.Ordinal));
     }
 
     private sealed class Findings : IDetectionSink
